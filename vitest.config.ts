@@ -1,0 +1,23 @@
+import { defineConfig } from 'vitest/config';
+
+/** One project per kind of test; `npm test -- --project unit` runs one kind alone. */
+const project = (name: string, options: { testTimeout: number; globalSetup?: string }) => ({
+  test: {
+    name,
+    include: [`test/${name}/**/*.test.ts`],
+    testTimeout: options.testTimeout,
+    hookTimeout: 60_000,
+    ...(options.globalSetup === undefined ? {} : { globalSetup: options.globalSetup }),
+  },
+});
+
+export default defineConfig({
+  test: {
+    projects: [
+      project('unit', { testTimeout: 20_000 }),
+      project('integration', { testTimeout: 60_000, globalSetup: 'test/support/private-postgres.ts' }),
+      project('e2e', { testTimeout: 180_000 }),
+      project('browser', { testTimeout: 120_000 }),
+    ],
+  },
+});
