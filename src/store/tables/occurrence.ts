@@ -1,0 +1,3 @@
+/** Filled by its use case. */
+// eslint-disable-next-line @typescript-eslint/no-empty-object-type
+export interface OccurrenceTables {}
