@@ -1,0 +1,68 @@
+import type { JsonObject } from '../base/json.ts';
+import type { SimulatedActivity, SimulatedRole, Simulation } from './simulation.ts';
+
+/** A simulation in the words of APIv4, keyed like the case, activities and relationships that a site returns. */
+export function presentSimulation(simulation: Simulation): JsonObject {
+  return {
+    start_date: simulation.startDate,
+    case: {
+      subject: simulation.subject,
+      start_date: simulation.startDate,
+      end_date: null,
+      'status_id:name': 'Open',
+      is_deleted: false,
+    },
+    activities: simulation.activities.map((activity) => presentActivity(activity, simulation)),
+    roles: simulation.roles.map((role) => presentRole(role, simulation)),
+    failure: simulation.failure,
+  };
+}
+
+function presentActivity(activity: SimulatedActivity, simulation: Simulation): JsonObject {
+  return {
+    'activity_type_id:name': activity.activityType,
+    'status_id:name': activity.status,
+    activity_date_time: activity.dateTime,
+    subject: activity.subject,
+    is_auto: activity.isAuto,
+    weight: activity.weight,
+    'priority_id:name': 'Normal',
+    'medium_id:name': null,
+    source_contact_id: simulation.creatorId,
+    target_contact_id: activity.hasTarget ? [String(simulation.clientId)] : null,
+    assignee_contact_id: assignees(activity, simulation),
+  };
+}
+
+// A rule by relationship can only be told for the roles that the opening itself creates.
+function assignees({ assignee }: SimulatedActivity, simulation: Simulation): readonly string[] | null {
+  switch (assignee.kind) {
+    case 'nobody':
+      return null;
+    case 'creator':
+      return [String(simulation.creatorId)];
+    case 'contact':
+      return [assignee.contactId];
+    case 'relationship': {
+      const isHeldByCreator = simulation.roles.some(
+        ({ role }) =>
+          role.relationshipTypeId === assignee.relationshipTypeId && role.clientSide === assignee.clientSide,
+      );
+      return isHeldByCreator ? [String(simulation.creatorId)] : null;
+    }
+    default:
+      return assignee satisfies never;
+  }
+}
+
+function presentRole({ relationshipType, role }: SimulatedRole, simulation: Simulation): JsonObject {
+  const { clientId, creatorId } = simulation;
+  return {
+    'relationship_type_id.name_a_b': relationshipType.nameAB,
+    'relationship_type_id.name_b_a': relationshipType.nameBA,
+    contact_id_a: role.clientSide === 'a' ? clientId : creatorId,
+    contact_id_b: role.clientSide === 'b' ? clientId : creatorId,
+    is_active: true,
+    end_date: null,
+  };
+}

@@ -1,0 +1,177 @@
+import type { CaseTypeDefinition } from './definition.ts';
+import { toLocalDateTime, type LocalDateTime } from './local-date-time.ts';
+import { toCaseTypeModel, type CaseTypeModel } from './model.ts';
+import { resolveRole, type RelationshipTypeNames, type ResolvedRole } from './roles.ts';
+import { SEED_ACTIVITY_STATUSES, SEED_RELATIONSHIP_TYPES } from './seed-names.ts';
+import { nextSequenceStep } from './sequence.ts';
+import {
+  planActivitySet,
+  standardTimeline,
+  type ExistingActivity,
+  type PlannedActivity,
+  type ReferenceLookup,
+} from './timeline.ts';
+
+/** What a certain site has; what is absent is taken as a fresh CiviCRM has it. */
+export interface SiteKnowledge {
+  /** Enabled activity types. Absent: all that the definition mentions, since saving it creates them. */
+  readonly activityTypes?: ReadonlySet<string>;
+  readonly activityStatuses?: ReadonlySet<string>;
+  /** Absent: the seed types, and for other roles the type that saving the definition creates. */
+  readonly relationshipTypes?: readonly RelationshipTypeNames[];
+}
+
+export interface SimulationInput {
+  readonly definition: CaseTypeDefinition | CaseTypeModel;
+  /** `2026-03-01` or `2026-03-01 09:30:00`. */
+  readonly startDate: string;
+  /** The moment of the opening, which dates the first step of a sequence; default: the start of the case. */
+  readonly now?: LocalDateTime;
+  /** The case's subject; default `Case {start date}`. */
+  readonly subject?: string;
+  readonly site?: SiteKnowledge;
+  readonly clientId?: number;
+  readonly creatorId?: number;
+  readonly referenceLookup?: ReferenceLookup;
+}
+
+export interface SimulatedActivity extends PlannedActivity {
+  readonly status: string;
+  /** A step of a sequence is created before the case has a client. */
+  readonly hasTarget: boolean;
+}
+
+export interface SimulatedRole {
+  readonly relationshipType: RelationshipTypeNames;
+  readonly role: ResolvedRole;
+}
+
+export interface Simulation {
+  readonly startDate: string;
+  readonly subject: string;
+  readonly clientId: number;
+  readonly creatorId: number;
+  /** In the order of their creation. */
+  readonly activities: readonly SimulatedActivity[];
+  /** The roles that whoever opens the case gets. */
+  readonly roles: readonly SimulatedRole[];
+  /** Why the site would stop with an error after what is listed; null when it would not. */
+  readonly failure: string | null;
+}
+
+/** The status that CiviCRM gives a dated activity whose status is unknown. */
+const UNKNOWN_STATUS_BECOMES = 'Completed';
+
+/**
+ * What opening a case through APIv4 creates: the first step of a sequence, the creator's roles, then the
+ * standard timeline. A missing role or activity type stops it half-way, and the case stays.
+ *
+ * Source: CRM/Case/XMLProcessor/Process.php, run; Civi/CCase/SequenceListener.php, as of CiviCRM 6.20.
+ * @throws AppError invalid-input when the start date is no date
+ */
+export function simulateOpening(input: SimulationInput): Simulation {
+  const model = toModel(input.definition);
+  const start = toLocalDateTime(input.startDate);
+  const subject = input.subject ?? `Case ${start.slice(0, 10)}`;
+  const opening = { startDate: start.slice(0, 10), subject, clientId: input.clientId ?? 3 };
+  const header = { ...opening, creatorId: input.creatorId ?? 2 };
+
+  const sequenceActivities = sequenceStart(model, input.now ?? start);
+  const stopsAt = (
+    activities: readonly SimulatedActivity[],
+    roles: readonly SimulatedRole[],
+    why: string,
+  ) => ({
+    ...header,
+    activities,
+    roles,
+    failure: why,
+  });
+  const firstUnknown = sequenceActivities.find((activity) => !hasType(activity, input.site));
+  if (firstUnknown !== undefined) return stopsAt([], [], missingType(firstUnknown.activityType));
+
+  const { roles, unknownRole } = creatorRoles(model, input.site);
+  if (unknownRole !== undefined) {
+    return stopsAt(
+      sequenceActivities,
+      roles,
+      `The site has no relationship type for the role "${unknownRole}": create it, or correct the role's name.`,
+    );
+  }
+
+  const planned = planActivitySet({
+    steps: standardTimeline(model.activitySets)?.steps ?? [],
+    activityTypes: model.activityTypes,
+    existing: sequenceActivities.map(toExisting),
+    start,
+    subject,
+    activityStatuses: input.site?.activityStatuses ?? SEED_ACTIVITY_STATUSES,
+    ...(input.referenceLookup === undefined ? {} : { referenceLookup: input.referenceLookup }),
+  }).map((activity) => ({ ...activity, status: activity.status ?? UNKNOWN_STATUS_BECOMES, hasTarget: true }));
+  const unknownAt = planned.findIndex((activity) => !hasType(activity, input.site));
+  const unknown = planned[unknownAt];
+  return unknown === undefined
+    ? { ...header, activities: [...sequenceActivities, ...planned], roles, failure: null }
+    : stopsAt(
+        [...sequenceActivities, ...planned.slice(0, unknownAt)],
+        roles,
+        missingType(unknown.activityType),
+      );
+}
+
+const isModel = (value: CaseTypeDefinition | CaseTypeModel): value is CaseTypeModel =>
+  'assigneeGroups' in value;
+const toModel = (value: CaseTypeDefinition | CaseTypeModel): CaseTypeModel =>
+  isModel(value) ? value : toCaseTypeModel(value);
+
+// APIv4 has no outer transaction, so the listener runs as soon as the case row is there.
+function sequenceStart(model: CaseTypeModel, now: LocalDateTime): readonly SimulatedActivity[] {
+  const next = nextSequenceStep(model.activitySets, []);
+  if (next.kind !== 'create') return [];
+  const { activityType } = next.step;
+  return [
+    {
+      activityType,
+      status: 'Scheduled',
+      dateTime: now,
+      isAuto: false,
+      subject: null,
+      weight: null,
+      assignee: { kind: 'nobody' },
+      hasTarget: false,
+    },
+  ];
+}
+
+function creatorRoles(model: CaseTypeModel, site: SiteKnowledge | undefined) {
+  const roles: SimulatedRole[] = [];
+  for (const { name } of model.caseRoles.filter((role) => role.isCreator)) {
+    const types = site?.relationshipTypes ?? seedTypesAnd(name);
+    const role = resolveRole(name, types);
+    if (role === null) return { roles, unknownRole: name };
+    const relationshipType = types.findLast((type) => type.id === role.relationshipTypeId);
+    const isNew = roles.every((one) => one.role.key !== role.key);
+    if (relationshipType !== undefined && isNew) roles.push({ relationshipType, role });
+  }
+  return { roles };
+}
+
+// Saving a definition creates what it lacks with the client as contact A.
+function seedTypesAnd(name: string): readonly RelationshipTypeNames[] {
+  if (resolveRole(name, SEED_RELATIONSHIP_TYPES) !== null) return SEED_RELATIONSHIP_TYPES;
+  const nameAB = `${name} is`;
+  return [{ id: 0, nameAB, nameBA: name, labelAB: nameAB, labelBA: name }];
+}
+
+const hasType = (activity: PlannedActivity, site: SiteKnowledge | undefined): boolean =>
+  site?.activityTypes?.has(activity.activityType) ?? activity.activityType !== '';
+
+const missingType = (name: string): string =>
+  `The site has no enabled activity type "${name}": create or enable it, or correct the step's name.`;
+
+const toExisting = (activity: SimulatedActivity, index: number): ExistingActivity => ({
+  id: index + 1,
+  activityType: activity.activityType,
+  dateTime: activity.dateTime,
+  isDeleted: false,
+});

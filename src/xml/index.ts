@@ -1,0 +1,10 @@
+export { readCaseTypeXml, toDefinitionJson } from './case-type-reader.ts';
+export type { CaseTypeReading } from './case-type-reader.ts';
+export { readProcessModel } from './process-reader.ts';
+export { writeDefinitionXml } from './definition-writer.ts';
+export { readCaseTypeDocument, writeCaseTypeDocument } from './document.ts';
+export type { CaseTypeDocument } from './document.ts';
+export type { XmlPosition } from './fault.ts';
+export { XML_LIMITS } from './limits.ts';
+export type * from './node.ts';
+export type { XmlWarning, XmlWarningCode } from './warnings.ts';
