@@ -71,6 +71,8 @@ export interface CaseFile {
   readonly caseType: string;
   readonly subject: string | null;
   readonly startDate: LocalDate;
+  /** `HH:MM:SS`; absent where the site keeps only the date, as CiviCRM did before 6.x. */
+  readonly startTime?: string;
   readonly endDate: LocalDate | null;
   /** Name of the case status. */
   readonly status: string | null;

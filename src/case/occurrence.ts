@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { EpochMillis } from '../base/clock.ts';
 
 export type Channel = 'activity' | 'email';
@@ -16,7 +17,8 @@ export interface OccurrenceKey {
 }
 
 /**
- * planned → claimed → (sending →) done | skipped | suppressed | failed | unknown; planned → cancelled.
+ * planned → claimed → (sending →) done | skipped | suppressed | failed | unknown; planned ↔ cancelled, since what
+ * holds again (an activity reopened, a date moved back) is planned again.
  * `unknown`: the process died between handing the mail to SMTP and recording it; a person decides.
  */
 export type OccurrenceState =
@@ -27,10 +29,29 @@ export interface Occurrence extends OccurrenceKey {
   readonly state: OccurrenceState;
   /** Why it was cancelled, skipped, suppressed or failed; a fixed phrase, never personal data. */
   readonly reason: string | null;
+  /** How often it was claimed. The number also tells the present holder of a claim from one whose lease ran out. */
   readonly attempts: number;
   readonly plannedAt: EpochMillis;
+  /** Not to be claimed before: the due instant, later when an attempt was put off. */
+  readonly wakeAt: EpochMillis;
   readonly claimedAt: EpochMillis | null;
   readonly finishedAt: EpochMillis | null;
   /** Id of the activity written to CiviCRM: the follow-up itself, or the record of the mail. */
   readonly resultActivityId: number | null;
+}
+
+/**
+ * The id follows from the key: two planners agree on it, and so does one whose store was lost. It begins with the
+ * channel, so that an activity's origin key `occurrence/<id>` tells a follow-up from the record of a mail.
+ */
+export function occurrenceId(key: OccurrenceKey): string {
+  const parts = [key.site, key.rule, key.caseId, key.activityId, key.recipientId, key.dueAt, key.channel];
+  const digest = createHash('sha256').update(JSON.stringify(parts)).digest('hex');
+  return `${key.channel}-${digest.slice(0, 32)}`;
+}
+
+/** The channel of the occurrence that wrote an activity, by the activity's origin key; null when none did. */
+export function writtenThrough(originKey: string | null): Channel | null {
+  const match = /^occurrence\/(activity|email)-/.exec(originKey ?? '');
+  return match === null ? null : (match[1] as Channel);
 }

@@ -2,7 +2,7 @@
  * A rule watches cases and says what is to happen, when. It is compiled from `rules:` in civicase.yaml:
  *
  *   - name: call-after-a-week
- *     sites: [riverside]                 # absent: every site
+ *     sites: [riverside]                 # absent: each case on the site where it was opened
  *     caseTypes: [housing_support]       # absent: every case type
  *     when: { activity: Open Case, offset: "+7 days", at: "09:00" }
  *     if: [{ noneCompleted: Phone Call }]
@@ -15,8 +15,9 @@
 export interface Rule {
   /** Unique; part of every occurrence's key, so renaming a rule starts it afresh. */
   readonly name: string;
-  /** Null: every site, or every case type. */
+  /** Null: every site, but not its mirrored copies of cases, which their own site follows up. */
   readonly sites: readonly string[] | null;
+  /** Null: every case type. */
   readonly caseTypes: readonly string[] | null;
   readonly when: Trigger;
   readonly conditions: readonly Condition[];
@@ -25,7 +26,7 @@ export interface Rule {
 }
 
 /** Each live activity of the type (or any type, `*`) in the status class gives one occurrence, at its date plus the offset. */
-export interface Trigger {
+interface Trigger {
   readonly activityType: string;
   readonly status: 'incomplete' | 'completed' | 'any';
   readonly offset: Offset;
