@@ -1,0 +1,123 @@
+import { AppError, toAppError } from '../base/errors.ts';
+import type { JsonObject } from '../base/json.ts';
+import type { CaseTypeEntity, EntityRef } from '../migrate/entity.ts';
+import { entityKey, keyOf, refOf, type MigrationSite, type SiteCaseType } from '../migrate/ports.ts';
+import type { SiteClient } from './client.ts';
+import { apiEntity, createMigrationReads, type MigrationReads } from './migration-reads.ts';
+import { fromGroup, fromOptionValue, fromRelationshipType } from './migration-rows.ts';
+
+/** Case types and what they lean on, of one CiviCRM site through APIv4. */
+export function createMigrationSite(client: SiteClient): MigrationSite {
+  const { reads, idOf } = createMigrationReads(client);
+
+  const create = (entity: string, values: JsonObject) =>
+    client.call({ entity, action: 'create', params: { values } });
+
+  const found = <Row>(row: Row | undefined, ref: EntityRef): Row => {
+    if (row !== undefined) return row;
+    throw new AppError('not-found', `Site "${client.siteName}" has no ${keyOf(ref)}.`);
+  };
+
+  return {
+    name: client.siteName,
+    ...reads,
+
+    async createOptionValue(entity) {
+      const isSame = (row: { readonly name: string }): boolean => row.name === entity.name;
+      if ((await reads.optionValues(entity.group)).some(isSame))
+        throw new AppError(
+          'conflict',
+          `Site "${client.siteName}" has ${entityKey(entity)} already. Plan again.`,
+        );
+      await create('OptionValue', fromOptionValue(entity));
+      client.forgetOptions(entity.group);
+      const rows = await reads.optionValues(entity.group);
+      const { value: _value, ...stored } = found(rows.find(isSame), refOf(entity));
+      return stored;
+    },
+
+    async createRelationshipType(entity) {
+      await create('RelationshipType', fromRelationshipType(entity));
+      const rows = await reads.relationshipTypes();
+      const row = rows.find((type) => type.nameAB === entity.nameAB);
+      const { id: _id, ...stored } = found(row, refOf(entity));
+      return stored;
+    },
+
+    async createGroup(entity) {
+      await create('Group', fromGroup(entity));
+      const rows = await reads.groups();
+      const row = rows.find((group) => group.name === entity.name);
+      return found(row, refOf(entity));
+    },
+
+    saveCaseType: (entity) => saveCaseType(client, { reads, idOf }, entity),
+
+    async setActive(ref, isActive) {
+      const where = [['id', '=', found(await idOf(ref), ref)]] as const;
+      const params = { where, values: { is_active: isActive } };
+      await client.call({ entity: apiEntity(ref), action: 'update', params }, { repeatable: true });
+      client.forgetOptions();
+    },
+
+    async remove(ref) {
+      const id = await idOf(ref);
+      if (id === undefined) return;
+      await client.call({ entity: apiEntity(ref), action: 'delete', params: { where: [['id', '=', id]] } });
+      client.forgetOptions();
+    },
+  };
+}
+
+async function saveCaseType(
+  client: SiteClient,
+  { reads, idOf }: MigrationReads,
+  entity: CaseTypeEntity,
+): Promise<SiteCaseType> {
+  const id = await idOf(refOf(entity));
+  const values = {
+    name: entity.name,
+    title: entity.title,
+    description: entity.description,
+    is_active: entity.isActive,
+    // An array always: core would store XML text as it is, or mangle it, and make no activity types.
+    definition: entity.definition as JsonObject,
+  };
+  const read = async (): Promise<SiteCaseType | undefined> =>
+    (await reads.caseTypes()).find((row) => row.name === entity.name);
+  try {
+    await client.call(
+      id === undefined
+        ? { entity: 'CaseType', action: 'create', params: { values: { ...values, weight: entity.weight } } }
+        : { entity: 'CaseType', action: 'update', params: { where: [['id', '=', id]], values } },
+      { repeatable: id !== undefined },
+    );
+  } catch (thrown) {
+    throw await explained(toAppError(thrown), read, client.siteName);
+  }
+  // Saving may have made activity types.
+  client.forgetOptions();
+  const stored = await read();
+  if (stored !== undefined) return stored;
+  throw new AppError(
+    'remote-rejected',
+    `Site "${client.siteName}" took ${entityKey(entity)} without an error, but does not have it.`,
+  );
+}
+
+/** One row with broken XML makes core answer an error to every save of a case type, after it has stored the row. */
+async function explained(
+  error: AppError,
+  read: () => Promise<SiteCaseType | undefined>,
+  site: string,
+): Promise<AppError> {
+  if (!error.message.includes('Failed to parse CaseType XML')) return error;
+  const stored = (await read()) !== undefined;
+  return new AppError(
+    'remote-rejected',
+    `Site "${site}" has a case type whose definition is broken XML; because of it the site answers an error to every save of a case type. ` +
+      (stored ? 'The row was stored all the same. ' : 'The row was not stored. ') +
+      'Delete or repair the broken one there (its definition reads as empty), then apply again.',
+    { details: { site, stored }, cause: error },
+  );
+}

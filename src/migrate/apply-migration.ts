@@ -1,0 +1,197 @@
+import { AppError } from '../base/errors.ts';
+import type { JsonObject } from '../base/json.ts';
+import {
+  comparable,
+  differingFields,
+  entityKey,
+  refOf,
+  sameJson,
+  type CaseTypeEntity,
+  type Dependency,
+  type EntityKey,
+} from './entity.ts';
+import { changeKey, hashPlan, stateAfter, type Change, type MigrationPlan } from './plan.ts';
+import { toPortable, toSiteWords, type ReferenceBook } from './portable-definition.ts';
+import type { ContactKey, InverseChange, MigrationSite, Run, RunJournal } from './ports.ts';
+import { snapshotSite, type Snapshot } from './snapshot.ts';
+import { inNormalForm, stateOf } from './target-state.ts';
+
+export interface MigrationOutcome {
+  /** Null when there was nothing to do. */
+  readonly runId: string | null;
+  /** Keys of what the run changed, in order; those that it had changed before a crash included. */
+  readonly applied: readonly EntityKey[];
+  /** Keys of changes that the site showed already: made by someone else, or by a run that is finished. */
+  readonly alreadyThere: readonly EntityKey[];
+}
+
+/**
+ * Does what the plan says, in its order, and reads every change back. Each change stands in the journal before it
+ * is made. After a crash the same call goes on where it stopped.
+ *
+ * @throws AppError `conflict` when the plan has problems, or was made for another site; `stale-plan`, naming
+ * entities and fields, when the target is neither as the plan knows it nor on the way to what the plan makes;
+ * `remote-rejected` when the site refused a change, or shows something else than was written.
+ */
+export async function applyMigration(
+  plan: MigrationPlan,
+  site: MigrationSite,
+  journal: RunJournal,
+): Promise<MigrationOutcome> {
+  refuseUnfit(plan, site);
+  const current = await snapshotSite(site, { caseTypes: [plan.caseType], contacts: plan.contacts });
+  const changes = sortOut(plan, current);
+  const planHash = hashPlan(plan);
+  const isOpen = (run: Run): boolean =>
+    run.planHash === planHash && run.site === site.name && run.state === 'running';
+  if (changes.pending.length === 0 && !(await journal.runs()).some(isOpen))
+    return { runId: null, applied: [], alreadyThere: changes.made.map(changeKey) };
+
+  const run = await journal.start({ planHash, site: site.name, caseType: plan.caseType });
+  const ours = new Set((await journal.entries(run.id)).map((entry) => entry.key));
+  const made = changes.made.map(changeKey);
+  for (const key of made.filter((key) => ours.has(key))) await journal.settle(run.id, key, 'done');
+  for (const change of changes.pending) {
+    const key = changeKey(change);
+    const before = plan.basis[key] ?? null;
+    const inverse = await inverseOf(change, site);
+    await journal.intend(run.id, { key, before, after: stateAfter(change), inverse });
+    await makeChange(change, plan.contacts, site);
+    await journal.settle(run.id, key, 'done');
+  }
+  await journal.finish(run.id, 'done');
+  return {
+    runId: run.id,
+    applied: plan.changes
+      .map(changeKey)
+      .filter((key) => ours.has(key) || changes.pending.some((change) => changeKey(change) === key)),
+    alreadyThere: made.filter((key) => !ours.has(key)),
+  };
+}
+
+function refuseUnfit(plan: MigrationPlan, site: MigrationSite): void {
+  if (plan.target !== site.name)
+    throw new AppError(
+      'conflict',
+      `The plan was made for the site "${plan.target}", not for "${site.name}". Plan again for "${site.name}".`,
+    );
+  const [problem] = plan.problems;
+  if (problem === undefined) return;
+  const more = plan.problems.length === 1 ? '' : ` (and ${String(plan.problems.length - 1)} more)`;
+  throw new AppError(
+    'conflict',
+    `The plan has problems that must be put right first${more}: ${problem.message} ${problem.remedy} Then plan again.`,
+    // A key may hold an e-mail address; details are logged.
+    { details: { problems: plan.problems.map(({ kind }) => kind) } },
+  );
+}
+
+interface Sorted {
+  readonly pending: readonly Change[];
+  readonly made: readonly Change[];
+}
+
+/** Which changes are still to be made; refuses when anything is neither as it was nor as it is to become. */
+function sortOut(plan: MigrationPlan, current: Snapshot): Sorted {
+  const changeOf = new Map(plan.changes.map((change) => [changeKey(change), change]));
+  const moved: string[] = [];
+  const made = new Set<EntityKey>();
+  for (const [key, before] of Object.entries(plan.basis)) {
+    const now = stateOf(current, key);
+    const change = changeOf.get(key);
+    if (change !== undefined && now !== null && sameJson(now, stateAfter(change))) made.add(key);
+    else if (!sameJson(now, before)) moved.push(describeMove(key, before, now));
+  }
+  if (moved.length > 0)
+    throw new AppError(
+      'stale-plan',
+      `Site "${plan.target}" has changed since the plan was made: ${moved.join('; ')}. Plan again and look at the difference.`,
+      { details: { moved } },
+    );
+  return {
+    pending: plan.changes.filter((change) => !made.has(changeKey(change))),
+    made: plan.changes.filter((change) => made.has(changeKey(change))),
+  };
+}
+
+export function describeMove(key: EntityKey, before: JsonObject | null, now: JsonObject | null): string {
+  const what = key.startsWith('contact:') ? 'a contact whom a step assigns' : key;
+  if (before === null) return `${what} has been created`;
+  if (now === null) return `${what} is gone`;
+  return `${what} has another ${differingFields(before, now).join(', ')}`;
+}
+
+async function inverseOf(change: Change, site: MigrationSite): Promise<InverseChange> {
+  switch (change.kind) {
+    case 'create':
+      return { kind: 'remove', ref: refOf(change.entity) };
+    case 'enable':
+      return { kind: 'disable', ref: change.ref };
+    case 'create-case-type':
+      return { kind: 'remove', ref: refOf(change.caseType) };
+    case 'update-case-type': {
+      const held = (await site.caseTypes()).find((row) => row.name === change.caseType.name);
+      if (held === undefined)
+        throw new AppError('stale-plan', `${entityKey(change.caseType)} is gone. Plan again.`);
+      const { acceptsDefinition: _acceptsDefinition, ...caseType } = held;
+      return { kind: 'restore', caseType };
+    }
+  }
+}
+
+async function makeChange(
+  change: Change,
+  contacts: readonly ContactKey[],
+  site: MigrationSite,
+): Promise<void> {
+  switch (change.kind) {
+    case 'create':
+      compareWritten(changeKey(change), stateAfter(change), comparable(await create(change.entity, site)));
+      return;
+    case 'enable':
+      return site.setActive(change.ref, true);
+    case 'create-case-type':
+    case 'update-case-type':
+      return saveCaseType(change.caseType, contacts, site);
+  }
+}
+
+function create(entity: Dependency, site: MigrationSite): Promise<Dependency> {
+  switch (entity.kind) {
+    case 'option-value':
+      return site.createOptionValue(entity);
+    case 'relationship-type':
+      return site.createRelationshipType(entity);
+    case 'group':
+      return site.createGroup(entity);
+  }
+}
+
+async function saveCaseType(
+  planned: CaseTypeEntity,
+  contactKeys: readonly ContactKey[],
+  site: MigrationSite,
+): Promise<void> {
+  const [assigneeTypes, relationshipTypes, contacts] = await Promise.all([
+    site.optionValues('activity_default_assignee'),
+    site.relationshipTypes(),
+    site.contactsByKey(contactKeys),
+  ]);
+  const book: ReferenceBook = { assigneeTypes, relationshipTypes, contacts };
+  const stored = await site.saveCaseType({ ...planned, definition: toSiteWords(planned.definition, book) });
+  const { acceptsDefinition: _acceptsDefinition, ...row } = stored;
+  const seen = inNormalForm({ ...row, definition: toPortable(row.definition, book) }, relationshipTypes);
+  compareWritten(entityKey(planned), comparable(planned), comparable(seen));
+}
+
+/** CiviCRM answers a write as if it had worked also where it kept nothing of it. */
+function compareWritten(key: EntityKey, expected: JsonObject, seen: JsonObject): void {
+  const fields = differingFields(expected, seen);
+  if (fields.length === 0) return;
+  throw new AppError(
+    'remote-rejected',
+    `${key} was written without an error, but the site shows another ${fields.join(', ')}. ` +
+      'Look at it there; roll the run back to undo what was done so far.',
+    { details: { key, fields } },
+  );
+}

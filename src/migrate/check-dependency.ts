@@ -1,0 +1,213 @@
+import {
+  comparable,
+  differingFields,
+  entityKey,
+  keyOf,
+  refOf,
+  type Dependency,
+  type EntityKey,
+  type EntityRef,
+  type OptionValueEntity,
+  type RelationshipTypeEntity,
+} from './entity.ts';
+import type { Change, Note, Problem } from './plan.ts';
+import { sameName, type Snapshot } from './snapshot.ts';
+
+/** What one dependency adds to a plan. */
+export interface Finding {
+  readonly changes: readonly Change[];
+  readonly notes: readonly Note[];
+  readonly problems: readonly Problem[];
+}
+
+/**
+ * Compares one entity that a case type needs with what the target holds.
+ *
+ * @param wanted as the source has it, or as core would make it.
+ */
+export function checkDependency(wanted: Dependency, target: Snapshot, reasons: readonly string[]): Finding {
+  const key = entityKey(wanted);
+  const held = dependenciesNamed(refOf(wanted), target);
+  const [only] = held;
+  if (held.length > 1)
+    return blocked({
+      kind: 'duplicate-name',
+      key,
+      message: `Site "${target.site}" has ${String(held.length)} of ${key}.`,
+      remedy: 'Rename or delete all but one there: CiviCRM looks them up by name.',
+    });
+  if (only === undefined) return checkMissing(wanted, key, target, reasons);
+  const other = relationshipTypeClash(wanted, only);
+  if (other !== null) return blocked(other);
+  const notes = differenceNotes(wanted, only, target);
+  if (only.isActive) return { changes: [], notes, problems: [] };
+  if (!wanted.isActive) {
+    const message = `${key} is disabled on both sites and stays so.`;
+    return { changes: [], notes: [...notes, { kind: 'disabled-at-source', key, message }], problems: [] };
+  }
+  const after = { ...comparable(only), isActive: true };
+  return { changes: [{ kind: 'enable', ref: refOf(only), after, reasons }], notes, problems: [] };
+}
+
+export function dependenciesNamed(ref: EntityRef, snapshot: Snapshot): readonly Dependency[] {
+  switch (ref.kind) {
+    case 'option-value':
+      return snapshot.optionValues.filter((value) => value.group === ref.group && value.name === ref.name);
+    case 'relationship-type':
+      return snapshot.relationshipTypes.filter((type) => type.nameAB === ref.name);
+    case 'group':
+      return snapshot.groups.filter((group) => group.name === ref.name);
+    case 'case-type':
+      return [];
+  }
+}
+
+function checkMissing(
+  wanted: Dependency,
+  key: EntityKey,
+  target: Snapshot,
+  reasons: readonly string[],
+): Finding {
+  const problem = nameClash(wanted, key, target) ?? missingGround(wanted, key, target);
+  if (problem !== null) return blocked(problem);
+  const change: Change = { kind: 'create', entity: wanted, reasons };
+  return { changes: [change], notes: [], problems: [] };
+}
+
+/** Something on the target that has nearly the name, or shows it to people. */
+function nameClash(wanted: Dependency, key: EntityKey, target: Snapshot): Problem | null {
+  const texts = textsOf(wanted);
+  for (const candidate of siblingsOf(wanted, target)) {
+    const others = textsOf(candidate);
+    const name = others.names.find((other) => texts.names.some((text) => sameName(text, other)));
+    if (name !== undefined && !texts.names.includes(name))
+      return {
+        kind: 'name-differs-by-case',
+        key,
+        message: `Site "${target.site}" has "${name}" instead of ${key}: CiviCRM tells them apart, its database does not.`,
+        remedy: `Give one of the two sites' entries the other's name.`,
+      };
+    if (name !== undefined) return typeClash(key, candidate as RelationshipTypeEntity);
+    // Titles of groups are unique in the database.
+    const shown = wanted.kind === 'group' ? [...texts.names, ...texts.labels] : texts.names;
+    const label = others.labels.find((other) => shown.some((text) => sameName(text, other)));
+    if (label !== undefined)
+      return {
+        kind: 'label-only',
+        key,
+        message: `Site "${target.site}" shows "${label}", but its name there is "${others.names.join('" / "')}".`,
+        remedy: `If it means the same, give it that name on "${target.site}"; if not, change its label there.`,
+      };
+  }
+  return null;
+}
+
+function relationshipTypeClash(wanted: Dependency, held: Dependency): Problem | null {
+  if (wanted.kind !== 'relationship-type' || held.kind !== 'relationship-type') return null;
+  return held.nameBA === wanted.nameBA ? null : typeClash(entityKey(wanted), held);
+}
+
+const typeClash = (key: EntityKey, held: RelationshipTypeEntity): Problem => ({
+  kind: 'relationship-type-differs',
+  key,
+  message: `The target's relationship type with that name is "${held.nameAB}" / "${held.nameBA}": another pair.`,
+  remedy: 'Give the relationship type the same pair of names on both sites.',
+});
+
+/** What the entity stands on and the target lacks: CiviCRM would store NULL, or a dangling name, without a word. */
+function missingGround(wanted: Dependency, key: EntityKey, target: Snapshot): Problem | null {
+  if (wanted.kind === 'option-value' && wanted.group === 'activity_default_assignee')
+    return {
+      kind: 'unknown-here',
+      key,
+      message: `Site "${target.site}" has no rule "${wanted.name}" for default assignees.`,
+      remedy: 'It belongs to CiviCRM itself or to an extension: update or install that there.',
+    };
+  if (
+    wanted.kind === 'option-value' &&
+    wanted.component !== null &&
+    !target.features.components.includes(wanted.component)
+  )
+    return {
+      kind: 'component-disabled',
+      key,
+      message: `${key} belongs to the component ${wanted.component}, which is not enabled on "${target.site}".`,
+      remedy: `Enable ${wanted.component} there.`,
+    };
+  if (wanted.kind !== 'relationship-type') return null;
+  const types = [wanted.contactTypeA, wanted.contactTypeB, wanted.contactSubTypeA, wanted.contactSubTypeB];
+  const missing = types.find((type) => type !== null && !target.features.contactTypes.includes(type));
+  if (missing === undefined || missing === null) return null;
+  return {
+    kind: 'contact-type-missing',
+    key,
+    message: `${key} is for contacts of type "${missing}", which "${target.site}" does not have.`,
+    remedy: `Create the contact type there.`,
+  };
+}
+
+function differenceNotes(wanted: Dependency, held: Dependency, target: Snapshot): readonly Note[] {
+  const [ours, theirs] = [comparable(wanted), comparable(held)];
+  return differingFields(ours, theirs)
+    .filter((field) => field !== 'isActive' && field !== 'isSmart')
+    .map((field) => {
+      const [here, there] = [ours[field], theirs[field]].map((value) => JSON.stringify(value ?? null));
+      const message = `${field} is ${String(here)} at the source and stays ${String(there)} on "${target.site}".`;
+      return { kind: 'differs', key: keyOf(refOf(held)), message };
+    });
+}
+
+function siblingsOf(wanted: Dependency, target: Snapshot): readonly Dependency[] {
+  switch (wanted.kind) {
+    case 'option-value':
+      return target.optionValues.filter((value) => value.group === wanted.group);
+    case 'relationship-type':
+      return target.relationshipTypes;
+    case 'group':
+      return target.groups;
+  }
+}
+
+function textsOf(entity: Dependency): { names: readonly string[]; labels: readonly string[] } {
+  switch (entity.kind) {
+    case 'option-value':
+      return { names: [entity.name], labels: [entity.label] };
+    case 'relationship-type':
+      return { names: [entity.nameAB, entity.nameBA], labels: [entity.labelAB, entity.labelBA] };
+    case 'group':
+      return { names: [entity.name], labels: [entity.title] };
+  }
+}
+
+const blocked = (problem: Problem): Finding => ({ changes: [], notes: [], problems: [problem] });
+
+/** As core's reconciliation makes it when a definition names an unknown activity type (CRM/Case/ManagedEntities.php). */
+export const activityTypeAsCoreMakes = (name: string): OptionValueEntity => ({
+  kind: 'option-value',
+  group: 'activity_type',
+  name,
+  label: name,
+  description: name,
+  component: 'CiviCase',
+  icon: null,
+  color: null,
+  grouping: null,
+  filter: 0,
+  isActive: true,
+  weight: 0,
+});
+
+/** As core's reconciliation makes it for an unknown role: the client is contact A, of any type. */
+export const relationshipTypeAsCoreMakes = (role: string): RelationshipTypeEntity => ({
+  kind: 'relationship-type',
+  nameAB: `${role} is`,
+  nameBA: role,
+  labelAB: `${role} is`,
+  labelBA: role,
+  description: role,
+  contactTypeA: null,
+  contactTypeB: null,
+  contactSubTypeA: null,
+  contactSubTypeB: null,
+  isActive: true,
+});

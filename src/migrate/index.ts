@@ -1,0 +1,11 @@
+export { applyMigration } from './apply-migration.ts';
+export { createMemoryRunJournal } from './memory-run-journal.ts';
+export type { Change, MigrationPlan } from './plan.ts';
+export { contactKeysOf, planMigration } from './plan-migration.ts';
+export type { DefinitionSource, PlanSource } from './plan-source.ts';
+export type { MigrationSite, RunJournal } from './ports.ts';
+export { readPlan } from './read-plan.ts';
+export { renderPlan } from './render-plan.ts';
+export { renderSnapshotFiles } from './render-snapshot.ts';
+export { rollbackMigration } from './rollback-migration.ts';
+export { snapshotSite, type Snapshot } from './snapshot.ts';

@@ -1,0 +1,140 @@
+import type { JsonObject } from '../base/json.ts';
+import { checkCaseType } from './check-case-type.ts';
+import { checkDependency } from './check-dependency.ts';
+import { contactProblems, wantedEntity } from './check-need.ts';
+import { coreRoundTrip } from './core-round-trip.ts';
+import { normalForm, type NormalForm } from './definition-form.ts';
+import { dependenciesOf } from './dependencies.ts';
+import {
+  comparable,
+  entityKey,
+  hashJson,
+  keyOf,
+  sortedBy,
+  type CaseTypeEntity,
+  type EntityKey,
+  type RelationshipTypeEntity,
+} from './entity.ts';
+import {
+  PLAN_FORMAT,
+  PLAN_VERSION,
+  changeKey,
+  type Change,
+  type MigrationPlan,
+  type Note,
+  type Problem,
+} from './plan.ts';
+import { readSource, type PlanSource } from './plan-source.ts';
+import type { ContactKey } from './ports.ts';
+import type { Snapshot } from './snapshot.ts';
+import { stateOf } from './target-state.ts';
+
+export interface PlanInput {
+  readonly source: PlanSource;
+  /** Taken with the `contacts` that `contactKeysOf` names. */
+  readonly target: Snapshot;
+  readonly caseType: string;
+}
+
+/**
+ * What moving a case type to the target would do: pure, and the same whatever the order of the snapshots.
+ *
+ * @throws AppError `not-found` when the source has no such case type.
+ */
+export function planMigration(input: PlanInput): MigrationPlan {
+  const { target } = input;
+  const held = target.caseTypes.find((caseType) => caseType.name === input.caseType) ?? null;
+  const source = readSource(input.source, input.caseType, held);
+  const form = normalForm(
+    source.caseType.definition,
+    source.relationshipTypes,
+    coreRoundTrip(input.caseType),
+  );
+  const wanted = { ...source.caseType, definition: form.definition };
+  const needs = dependenciesOf(wanted, source.relationshipTypes);
+  const keys: EntityKey[] = [];
+  const changes: Change[] = [];
+  const notes: Note[] = [...formNotes(wanted, form)];
+  const problems: Problem[] = [];
+  const relevant: JsonObject[] = [comparable(wanted)];
+
+  for (const need of needs) {
+    if (need.kind === 'contact') {
+      keys.push(need.key);
+      problems.push(...contactProblems(need, target));
+      continue;
+    }
+    const choice = wantedEntity(need, source, target);
+    notes.push(...choice.notes);
+    problems.push(...choice.problems);
+    keys.push(choice.entity === null ? need.key : entityKey(choice.entity));
+    if (choice.entity === null) continue;
+    relevant.push(comparable(choice.entity));
+    const found = checkDependency(choice.entity, target, need.reasons);
+    changes.push(...found.changes);
+    notes.push(...found.notes);
+    problems.push(...found.problems);
+  }
+
+  const final = checkCaseType({
+    wanted,
+    target,
+    sourceTypes: source.relationshipTypes,
+    targetTypes: typesAfter(target, changes),
+  });
+  keys.push(entityKey(wanted));
+  const basis = Object.fromEntries(keys.map((key) => [key, stateOf(target, key)]));
+  return {
+    format: PLAN_FORMAT,
+    version: PLAN_VERSION,
+    caseType: input.caseType,
+    source: source.site,
+    target: target.site,
+    fingerprint: { source: hashJson(relevant), target: hashJson(basis) },
+    basis,
+    contacts: needs.flatMap((need) => (need.kind === 'contact' ? [need.contact] : [])),
+    changes: [...sortedBy(unique(changes), orderOf), ...final.changes],
+    notes: [...notes, ...final.notes],
+    problems: [...problems, ...final.problems],
+  };
+}
+
+/** The contacts that the case type's assignee rules name: the target's snapshot must be asked for them. */
+export function contactKeysOf(source: PlanSource, caseType: string): readonly ContactKey[] {
+  const { caseType: entity, relationshipTypes } = readSource(source, caseType, null);
+  const form = normalForm(entity.definition, relationshipTypes, coreRoundTrip(caseType));
+  const needs = dependenciesOf({ definition: form.definition }, relationshipTypes);
+  return needs.flatMap((need) => (need.kind === 'contact' ? [need.contact] : []));
+}
+
+function typesAfter(target: Snapshot, changes: readonly Change[]): readonly RelationshipTypeEntity[] {
+  const created = changes.flatMap((change) =>
+    change.kind === 'create' && change.entity.kind === 'relationship-type' ? [change.entity] : [],
+  );
+  return sortedBy([...target.relationshipTypes, ...created], (type) => type.nameAB);
+}
+
+function formNotes(caseType: CaseTypeEntity, form: NormalForm): readonly Note[] {
+  const key = keyOf({ kind: 'case-type', name: caseType.name });
+  return [
+    ...form.rewritten.map((message): Note => ({ kind: 'rewritten', key, message })),
+    ...form.dropped.map((message): Note => ({ kind: 'dropped', key, message })),
+  ];
+}
+
+/** Two needs may come to one entity: a role of a file and an assignee rule that name the same relationship type. */
+function unique(changes: readonly Change[]): readonly Change[] {
+  const byKey = new Map<EntityKey, Change>();
+  for (const change of changes) {
+    const known = byKey.get(changeKey(change));
+    const reasons = [...new Set([...(known?.reasons ?? []), ...change.reasons])];
+    byKey.set(changeKey(change), { ...change, reasons });
+  }
+  return [...byKey.values()];
+}
+
+const ORDER = ['relationship_type', 'activity_type', 'case_status', 'activity_status', 'group'];
+const orderOf = (change: Change): string => {
+  const key = changeKey(change);
+  return `${String(ORDER.indexOf(key.slice(0, key.indexOf(':'))))} ${key}`;
+};

@@ -1,0 +1,56 @@
+import type { CaseTypeDefinition } from '../case-type/definition.ts';
+import { sortedBy, type CaseTypeEntity, type RelationshipTypeEntity } from './entity.ts';
+import { toPortable } from './portable-definition.ts';
+import { caseTypeOf, type Snapshot } from './snapshot.ts';
+
+/** A case type that comes from a file: nothing is known of its dependencies but their names. */
+export interface DefinitionSource {
+  readonly kind: 'definition';
+  readonly name: string;
+  readonly title?: string;
+  readonly description?: string;
+  readonly definition: CaseTypeDefinition;
+}
+
+export type PlanSource = Snapshot | DefinitionSource;
+
+/** Either source as the planner sees it. */
+export interface SourceSide {
+  readonly site: string | null;
+  readonly caseType: CaseTypeEntity;
+  readonly relationshipTypes: readonly RelationshipTypeEntity[];
+  readonly snapshot: Snapshot | null;
+}
+
+/**
+ * @param held the target's case type of that name: a file that gives no title keeps the one that is there.
+ * @throws AppError `not-found` when a snapshot lacks the case type.
+ */
+export function readSource(source: PlanSource, name: string, held: CaseTypeEntity | null): SourceSide {
+  if (source.kind === 'snapshot')
+    return {
+      site: source.site,
+      caseType: caseTypeOf(source, name),
+      relationshipTypes: sortedBy(source.relationshipTypes, (type) => type.nameAB),
+      snapshot: source,
+    };
+  const book = { assigneeTypes: CORE_ASSIGNEE_TYPES, relationshipTypes: [], contacts: [] };
+  const caseType: CaseTypeEntity = {
+    kind: 'case-type',
+    name,
+    title: source.title ?? held?.title ?? name,
+    description: source.description ?? held?.description ?? null,
+    isActive: held?.isActive ?? true,
+    weight: 1,
+    definition: toPortable(source.definition, book),
+  };
+  return { site: null, caseType, relationshipTypes: [], snapshot: null };
+}
+
+export const sourceName = (source: SourceSide): string =>
+  source.site === null ? 'The file' : `Site "${source.site}"`;
+
+// CiviCRM installs these values under these names; a definition in a file can mean nothing else.
+const CORE_ASSIGNEE_TYPES = ['NONE', 'BY_RELATIONSHIP', 'SPECIFIC_CONTACT', 'USER_CREATING_THE_CASE'].map(
+  (name, index) => ({ name, value: String(index + 1) }),
+);

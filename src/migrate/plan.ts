@@ -1,0 +1,124 @@
+import type { JsonObject, JsonValue } from '../base/json.ts';
+import {
+  comparable,
+  entityKey,
+  hashJson,
+  keyOf,
+  type CaseTypeEntity,
+  type Dependency,
+  type EntityKey,
+  type EntityRef,
+} from './entity.ts';
+import type { ContactKey } from './ports.ts';
+
+export const PLAN_FORMAT = 'civicase-bridge migration plan';
+export const PLAN_VERSION = 1;
+
+/** One thing that applying the plan does to the target, and why. */
+export type Change =
+  | { readonly kind: 'create'; readonly entity: Dependency; readonly reasons: readonly string[] }
+  | {
+      readonly kind: 'enable';
+      readonly ref: EntityRef;
+      /** What the site holds once it is enabled. */
+      readonly after: JsonObject;
+      readonly reasons: readonly string[];
+    }
+  | {
+      readonly kind: 'create-case-type';
+      readonly caseType: CaseTypeEntity;
+      readonly reasons: readonly string[];
+    }
+  | {
+      readonly kind: 'update-case-type';
+      readonly caseType: CaseTypeEntity;
+      readonly before: CaseTypeEntity;
+      readonly fields: readonly string[];
+      readonly reasons: readonly string[];
+    };
+
+/** Something worth knowing that does not stop the plan. */
+export interface Note {
+  readonly kind:
+    | 'differs'
+    | 'disabled-at-source'
+    | 'made-as-core-would'
+    | 'missing-at-source'
+    | 'dropped'
+    | 'rewritten'
+    | 'membership-stays'
+    | 'open-cases'
+    | 'removed'
+    | 'unreadable-definition';
+  readonly key: EntityKey;
+  readonly message: string;
+}
+
+/** Something that must be put right before the plan can be applied; `remedy` says how. */
+export interface Problem {
+  readonly kind:
+    | 'name-differs-by-case'
+    | 'label-only'
+    | 'duplicate-name'
+    | 'relationship-type-differs'
+    | 'role-resolves-differently'
+    | 'unknown-here'
+    | 'component-disabled'
+    | 'contact-type-missing'
+    | 'contact-missing'
+    | 'contact-ambiguous'
+    | 'not-portable'
+    | 'malformed-name'
+    | 'not-overridable';
+  readonly key: EntityKey;
+  readonly message: string;
+  readonly remedy: string;
+}
+
+/**
+ * What moving one case type to a target does to it: data alone, the same for the same two states. `basis` is what
+ * the target held, per entity that matters (null: nothing of that name); applying compares the target with it.
+ */
+export interface MigrationPlan {
+  readonly format: typeof PLAN_FORMAT;
+  readonly version: typeof PLAN_VERSION;
+  readonly caseType: string;
+  /** Name of the site, or null for a file. */
+  readonly source: string | null;
+  readonly target: string;
+  /** Hashes of what was read of each side. */
+  readonly fingerprint: { readonly source: string; readonly target: string };
+  readonly basis: Readonly<Record<EntityKey, JsonObject | null>>;
+  readonly contacts: readonly ContactKey[];
+  /** In the order in which they must be made. */
+  readonly changes: readonly Change[];
+  readonly notes: readonly Note[];
+  readonly problems: readonly Problem[];
+}
+
+export function changeKey(change: Change): EntityKey {
+  switch (change.kind) {
+    case 'create':
+      return entityKey(change.entity);
+    case 'enable':
+      return keyOf(change.ref);
+    case 'create-case-type':
+    case 'update-case-type':
+      return entityKey(change.caseType);
+  }
+}
+
+/** What the target holds of the entity once the change is made. */
+export function stateAfter(change: Change): JsonObject {
+  switch (change.kind) {
+    case 'create':
+      return comparable(change.entity);
+    case 'enable':
+      return change.after;
+    case 'create-case-type':
+    case 'update-case-type':
+      return comparable(change.caseType);
+  }
+}
+
+export const hashPlan = (plan: MigrationPlan): string => hashJson(plan as unknown as JsonValue);

@@ -1,0 +1,123 @@
+import { z } from 'zod';
+import { AppError } from '../base/errors.ts';
+import { hashJson, OPTION_GROUPS } from './entity.ts';
+import { PLAN_FORMAT, PLAN_VERSION, type MigrationPlan, type Note, type Problem } from './plan.ts';
+
+const object = z.record(z.string(), z.json());
+const text = z.string();
+const nullableText = z.string().nullable();
+const reasons = z.array(text);
+const group = z.enum(OPTION_GROUPS);
+
+const caseType = z.strictObject({
+  kind: z.literal('case-type'),
+  name: text,
+  title: text,
+  description: nullableText,
+  isActive: z.boolean(),
+  weight: z.number(),
+  definition: object,
+});
+
+const dependency = z.discriminatedUnion('kind', [
+  z.strictObject({
+    kind: z.literal('option-value'),
+    group,
+    name: text,
+    label: text,
+    description: nullableText,
+    component: nullableText,
+    icon: nullableText,
+    color: nullableText,
+    grouping: nullableText,
+    filter: z.number(),
+    isActive: z.boolean(),
+    weight: z.number(),
+  }),
+  z.strictObject({
+    kind: z.literal('relationship-type'),
+    nameAB: text,
+    nameBA: text,
+    labelAB: text,
+    labelBA: text,
+    description: nullableText,
+    contactTypeA: nullableText,
+    contactTypeB: nullableText,
+    contactSubTypeA: nullableText,
+    contactSubTypeB: nullableText,
+    isActive: z.boolean(),
+  }),
+  z.strictObject({
+    kind: z.literal('group'),
+    name: text,
+    title: text,
+    description: nullableText,
+    types: z.array(text),
+    isSmart: z.boolean(),
+    isActive: z.boolean(),
+  }),
+]);
+
+const ref = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('option-value'), group, name: text }),
+  z.strictObject({ kind: z.literal('relationship-type'), name: text }),
+  z.strictObject({ kind: z.literal('group'), name: text }),
+  z.strictObject({ kind: z.literal('case-type'), name: text }),
+]);
+
+const planSchema = z.strictObject({
+  format: z.literal(PLAN_FORMAT),
+  version: z.literal(PLAN_VERSION),
+  caseType: text,
+  source: nullableText,
+  target: text,
+  fingerprint: z.strictObject({ source: text, target: text }),
+  basis: z.record(z.string(), object.nullable()),
+  contacts: z.array(z.strictObject({ by: z.enum(['external_identifier', 'email']), text })),
+  changes: z.array(
+    z.discriminatedUnion('kind', [
+      z.strictObject({ kind: z.literal('create'), entity: dependency, reasons }),
+      z.strictObject({ kind: z.literal('enable'), ref, after: object, reasons }),
+      z.strictObject({ kind: z.literal('create-case-type'), caseType, reasons }),
+      z.strictObject({
+        kind: z.literal('update-case-type'),
+        caseType,
+        before: caseType,
+        fields: z.array(text),
+        reasons,
+      }),
+    ]),
+  ),
+  notes: z.array(z.strictObject({ kind: text as z.ZodType<Note['kind']>, key: text, message: text })),
+  problems: z.array(
+    z.strictObject({ kind: text as z.ZodType<Problem['kind']>, key: text, message: text, remedy: text }),
+  ),
+});
+
+/**
+ * Reads a plan back from what `JSON.parse` gave.
+ *
+ * @throws AppError `invalid-input` that names the first key which is not as expected, or says that the plan's
+ * record of the target was edited.
+ */
+export function readPlan(json: unknown): MigrationPlan {
+  const checked = planSchema.safeParse(json);
+  if (!checked.success) {
+    const [issue] = checked.error.issues;
+    const path = issue?.path.map(String).join('.') ?? '';
+    throw new AppError(
+      'invalid-input',
+      `This is not a migration plan of version ${String(PLAN_VERSION)}: at "${path === '' ? 'the top' : path}": ` +
+        `${issue?.message ?? 'unexpected content'}. Make the plan again.`,
+      { details: { path } },
+    );
+  }
+  const plan: MigrationPlan = checked.data;
+  if (hashJson(plan.basis) !== plan.fingerprint.target)
+    throw new AppError(
+      'invalid-input',
+      'At "basis": the plan\'s record of the target does not belong to its fingerprint: it was edited. Make the plan again.',
+      { details: { path: 'basis' } },
+    );
+  return plan;
+}

@@ -1,0 +1,78 @@
+import { AppError } from '../base/errors.ts';
+import { describeMove } from './apply-migration.ts';
+import { dependenciesOf } from './dependencies.ts';
+import { sameJson, type EntityKey } from './entity.ts';
+import type { InverseChange, JournalEntry, MigrationSite, RunJournal } from './ports.ts';
+import { snapshotSite, type Snapshot } from './snapshot.ts';
+import { stateOf } from './target-state.ts';
+
+/**
+ * Undoes a run, the last change first, after looking at all of them: nothing is undone when one cannot be.
+ *
+ * @returns the keys that were undone.
+ * @throws AppError `not-found` for an unknown run; `conflict` when it belongs to another site, when records or
+ * other case types use what would be removed, or when something was changed after the run.
+ */
+export async function rollbackMigration(
+  runId: string,
+  site: MigrationSite,
+  journal: RunJournal,
+): Promise<readonly EntityKey[]> {
+  const run = await journal.run(runId);
+  if (run.site !== site.name)
+    throw new AppError('conflict', `Run "${runId}" changed the site "${run.site}", not "${site.name}".`);
+  const current = await snapshotSite(site);
+  const entries = (await journal.entries(runId)).filter((entry) => entry.state !== 'undone').reverse();
+  const happened = entries.filter((entry) => !sameJson(stateOf(current, entry.key), entry.before));
+  await refuseUnsafe(happened, run.caseType, current, site);
+  for (const entry of happened) {
+    await undo(entry.inverse, site);
+    await journal.settle(runId, entry.key, 'undone');
+  }
+  for (const entry of entries.filter((entry) => !happened.includes(entry)))
+    await journal.settle(runId, entry.key, 'undone');
+  await journal.finish(runId, 'rolled-back');
+  return happened.map((entry) => entry.key);
+}
+
+async function refuseUnsafe(
+  entries: readonly JournalEntry[],
+  caseType: string,
+  current: Snapshot,
+  site: MigrationSite,
+): Promise<void> {
+  const grounds: string[] = [];
+  for (const { key, after, inverse } of entries) {
+    const now = stateOf(current, key);
+    if (!sameJson(now, after)) grounds.push(describeMove(key, after, now));
+    if (inverse.kind !== 'remove') continue;
+    const uses = await site.uses(inverse.ref);
+    if (uses > 0) grounds.push(`${key} is used by ${String(uses)} records`);
+    const others = current.caseTypes.filter(
+      (other) => other.name !== caseType && needsKey(other, current, key),
+    );
+    for (const other of others) grounds.push(`${key} is needed by the case type "${other.name}"`);
+  }
+  if (grounds.length === 0) return;
+  throw new AppError(
+    'conflict',
+    `Nothing was undone on "${site.name}": ${grounds.join('; ')}. Close or move what uses it, or keep the run.`,
+    { details: { grounds } },
+  );
+}
+
+function needsKey(caseType: Snapshot['caseTypes'][number], current: Snapshot, key: EntityKey): boolean {
+  return dependenciesOf(caseType, current.relationshipTypes).some((need) => need.key === key);
+}
+
+async function undo(inverse: InverseChange, site: MigrationSite): Promise<void> {
+  switch (inverse.kind) {
+    case 'remove':
+      return site.remove(inverse.ref);
+    case 'disable':
+      return site.setActive(inverse.ref, false);
+    case 'restore': {
+      await site.saveCaseType(inverse.caseType);
+    }
+  }
+}

@@ -1,0 +1,139 @@
+import type { Kysely, Selectable } from 'kysely';
+import type { Clock } from '../base/clock.ts';
+import { AppError } from '../base/errors.ts';
+import type { JsonObject } from '../base/json.ts';
+import {
+  runIdOf,
+  type InverseChange,
+  type JournalEntry,
+  type JournalState,
+  type Run,
+  type RunJournal,
+  type RunState,
+} from '../migrate/ports.ts';
+import type { Database } from './schema.ts';
+import type { JournalTable, RunTable } from './tables/migrate.ts';
+
+/** The journal of migration runs in the store (SQLite or PostgreSQL). */
+export function createRunJournal(db: Kysely<Database>, clock: Clock): RunJournal {
+  const find = async (id: string): Promise<Run> => {
+    const row = await db.selectFrom('run').selectAll().where('id', '=', id).executeTakeFirst();
+    if (row !== undefined) return toRun(row);
+    throw new AppError('not-found', `There is no migration run "${id}" in the journal.`, {
+      details: { runId: id },
+    });
+  };
+
+  return {
+    async start({ planHash, site, caseType }) {
+      return db.transaction().execute(async (transaction) => {
+        const same = await transaction
+          .selectFrom('run')
+          .selectAll()
+          .where('plan_hash', '=', planHash)
+          .orderBy('attempt')
+          .execute();
+        const open = same.find((row) => row.state === 'running' && row.site === site);
+        if (open !== undefined) return toRun(open);
+        const run: Run = { id: runIdOf(planHash, same.length), planHash, site, caseType, state: 'running' };
+        await transaction
+          .insertInto('run')
+          .values({
+            id: run.id,
+            attempt: same.length + 1,
+            plan_hash: planHash,
+            site,
+            case_type: caseType,
+            state: run.state,
+            started_at: clock.now(),
+            finished_at: null,
+          })
+          .execute();
+        return run;
+      });
+    },
+
+    run: find,
+
+    async runs() {
+      const rows = await db
+        .selectFrom('run')
+        .selectAll()
+        .orderBy('started_at', 'desc')
+        .orderBy('plan_hash')
+        .orderBy('attempt', 'desc')
+        .execute();
+      return rows.map(toRun);
+    },
+
+    async intend(runId, entry) {
+      await find(runId);
+      const { position } = await db
+        .selectFrom('journal')
+        .where('run_id', '=', runId)
+        .select((select) => select.fn.countAll<number>().as('position'))
+        .executeTakeFirstOrThrow();
+      await db
+        .insertInto('journal')
+        .values({
+          run_id: runId,
+          position,
+          entity_key: entry.key,
+          before_image: entry.before === null ? null : JSON.stringify(entry.before),
+          after_image: JSON.stringify(entry.after),
+          inverse: JSON.stringify(entry.inverse),
+          state: 'intended',
+        })
+        .onConflict((conflict) => conflict.columns(['run_id', 'entity_key']).doNothing())
+        .execute();
+    },
+
+    async settle(runId, key, state) {
+      await find(runId);
+      const { numUpdatedRows } = await db
+        .updateTable('journal')
+        .set({ state })
+        .where('run_id', '=', runId)
+        .where('entity_key', '=', key)
+        .executeTakeFirst();
+      if (numUpdatedRows === 0n)
+        throw new AppError('not-found', `Run "${runId}" has no entry for ${key} in the journal.`);
+    },
+
+    async entries(runId) {
+      await find(runId);
+      const rows = await db
+        .selectFrom('journal')
+        .selectAll()
+        .where('run_id', '=', runId)
+        .orderBy('position')
+        .execute();
+      return rows.map(toEntry);
+    },
+
+    async finish(runId, state) {
+      await find(runId);
+      await db.updateTable('run').set({ state, finished_at: clock.now() }).where('id', '=', runId).execute();
+    },
+  };
+}
+
+function toRun(row: Selectable<RunTable>): Run {
+  return {
+    id: row.id,
+    planHash: row.plan_hash,
+    site: row.site,
+    caseType: row.case_type,
+    state: row.state as RunState,
+  };
+}
+
+function toEntry(row: Selectable<JournalTable>): JournalEntry {
+  return {
+    key: row.entity_key,
+    before: row.before_image === null ? null : (JSON.parse(row.before_image) as JsonObject),
+    after: JSON.parse(row.after_image) as JsonObject,
+    inverse: JSON.parse(row.inverse) as InverseChange,
+    state: row.state as JournalState,
+  };
+}

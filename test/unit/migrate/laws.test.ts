@@ -1,0 +1,263 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { CaseTypeDefinition } from '../../../src/case-type/definition.ts';
+import {
+  applyMigration,
+  contactKeysOf,
+  createMemoryRunJournal,
+  planMigration,
+  readPlan,
+  renderPlan,
+  renderSnapshotFiles,
+  rollbackMigration,
+  snapshotSite,
+  type MigrationPlan,
+  type MigrationSite,
+  type Snapshot,
+} from '../../../src/migrate/index.ts';
+import { coreRoundTrip } from '../../../src/migrate/core-round-trip.ts';
+import { changeKey } from '../../../src/migrate/plan.ts';
+import {
+  caseType,
+  group,
+  optionValue,
+  relationshipType,
+  seededSite,
+  type SiteAdditions,
+} from '../../support/migration-sites.ts';
+
+const ACTIVITY_TYPES = ['Hearing', 'Visit', 'Phone Call', 'Report & file', 'Épreuve'];
+const STATUSES = ['Paused', 'Urgent', 'Zu prüfen'];
+const ACTIVITY_STATUSES = ['Kept', 'No show'];
+const PAIRS = [
+  ['Coach of', 'Coached by'],
+  ['Guide is', 'Guide'],
+  ['Peer of', 'Peer of'],
+] as const;
+const GROUPS = ['desk_team', 'nurses'];
+
+const subset = <Item>(items: readonly Item[]) => fc.subarray([...items]);
+const label = fc.constantFrom('', ' (new)', ' <b>', ' & co');
+const isActive = fc.boolean();
+
+/** Options, relationship types and groups of a site; labels never equal another entry's name. */
+const additions = (name: string, firstId: number): fc.Arbitrary<SiteAdditions> =>
+  fc
+    .record({
+      activityTypes: subset(ACTIVITY_TYPES),
+      statuses: subset(STATUSES),
+      activityStatuses: subset(ACTIVITY_STATUSES),
+      pairs: subset(PAIRS),
+      groups: subset(GROUPS),
+      label,
+      isActive,
+    })
+    .map((drawn) => ({
+      name,
+      firstId,
+      optionValues: [
+        ...drawn.activityTypes.map((type) =>
+          optionValue('activity_type', type, { label: type + drawn.label, isActive: drawn.isActive }),
+        ),
+        ...drawn.statuses.map((status) =>
+          optionValue('case_status', status, { label: status + drawn.label, color: '#00ff00' }),
+        ),
+        ...drawn.activityStatuses.map((status) => optionValue('activity_status', status, { filter: 1 })),
+      ],
+      relationshipTypes: drawn.pairs.map(([nameAB, nameBA]) => relationshipType(nameAB, nameBA)),
+      groups: drawn.groups.map((name) => group(name, { isActive: drawn.isActive })),
+    }));
+
+interface StepDraw {
+  readonly type: string;
+  readonly status: string | undefined;
+  readonly offset: string;
+  readonly rule: string;
+  readonly sides: string;
+}
+
+const step: fc.Arbitrary<StepDraw> = fc.record({
+  type: fc.constantFrom('Open Case', 'Meeting', ...ACTIVITY_TYPES),
+  status: fc.constantFrom(undefined, '', 'Completed', 'Scheduled', ...ACTIVITY_STATUSES),
+  offset: fc.constantFrom('', '1', '-3', ' 7'),
+  rule: fc.constantFrom('', '1', '2', '3', '4', '9'),
+  sides: fc.constantFrom('a_b', 'b_a'),
+});
+
+const shape = fc.record({
+  menu: fc.uniqueArray(fc.constantFrom('Open Case', ...ACTIVITY_TYPES)),
+  statuses: subset(['Open', 'Closed', ...STATUSES]),
+  sets: fc.array(fc.array(step, { maxLength: 4 }), { maxLength: 2 }),
+  roles: subset(['Case Coordinator', 'Coached by', 'Guide', 'Peer of', 'Somebody new']),
+  groups: subset(GROUPS),
+  title: fc.constantFrom('Appeal', 'Appeal & <co>'),
+  isActive,
+});
+type Shape = typeof shape extends fc.Arbitrary<infer Drawn> ? Drawn : never;
+
+function definitionOf(drawn: Shape, typeId: (nameAB: string) => number, staffId: number): CaseTypeDefinition {
+  const rule = ({ rule, sides }: StepDraw): Record<string, string> => ({
+    ...(rule === '' ? {} : { default_assignee_type: rule }),
+    default_assignee_relationship: rule === '2' ? `${String(typeId('Spouse of'))}_${sides}` : '',
+    default_assignee_contact: rule === '3' || rule === '1' ? String(staffId) : '',
+  });
+  return {
+    activityTypes: drawn.menu.map((name) => ({ name, max_instances: '1' })),
+    statuses: drawn.statuses,
+    activitySets: drawn.sets.map((steps, index) => ({
+      name: `set_${String(index)}`,
+      label: `Set & ${String(index)}`,
+      ...(index === 0 ? { timeline: '1' } : { sequence: 'true' }),
+      activityTypes: steps.map((one) => ({
+        name: one.type,
+        ...(one.status === undefined ? {} : { status: one.status }),
+        reference_activity: 'Open Case',
+        reference_offset: one.offset,
+        ...rule(one),
+      })),
+    })),
+    caseRoles: drawn.roles.map((name) => ({ name, creator: '1', groups: drawn.groups })),
+    activityAsgmtGrps: drawn.groups,
+  };
+}
+
+const withAppeal = (site: SiteAdditions, drawn: Shape | null): MigrationSite =>
+  seededSite({
+    ...site,
+    caseTypes: (typeId, staffId) =>
+      drawn === null
+        ? []
+        : [
+            caseType('appeal', coreRoundTrip('appeal')(definitionOf(drawn, typeId, staffId)), {
+              title: drawn.title,
+              isActive: drawn.isActive,
+            }),
+          ],
+  });
+
+const source = fc.record({ site: additions('riverside', 10), drawn: shape });
+const target = fc.record({ site: additions('hilltop', 300), drawn: fc.option(shape) });
+const pair = fc.record({ source, target });
+type Recipe = { readonly site: SiteAdditions; readonly drawn: Shape | null };
+
+const open = ({ site, drawn }: Recipe): MigrationSite => withAppeal(site, drawn);
+const openPair = (drawn: { readonly source: Recipe; readonly target: Recipe }) => ({
+  from: open(drawn.source),
+  to: open(drawn.target),
+});
+
+async function snapshots(from: MigrationSite, to: MigrationSite): Promise<[Snapshot, Snapshot]> {
+  const read = await snapshotSite(from, { caseTypes: ['appeal'] });
+  const contacts = contactKeysOf(read, 'appeal');
+  return [read, await snapshotSite(to, { caseTypes: ['appeal'], contacts })];
+}
+
+async function planBetween(from: MigrationSite, to: MigrationSite): Promise<MigrationPlan> {
+  const [read, held] = await snapshots(from, to);
+  return planMigration({ source: read, target: held, caseType: 'appeal' });
+}
+
+const everything = async (site: MigrationSite) => (await snapshotSite(site)).hashes;
+const runs = { numRuns: 60 };
+
+describe('laws of migration', () => {
+  it('a site planned onto itself has nothing to change', async () => {
+    await fc.assert(
+      fc.asyncProperty(source, async (recipe) => {
+        const site = open(recipe);
+        const own = await snapshots(site, site);
+        const plan = planMigration({ source: own[0], target: own[1], caseType: 'appeal' });
+        // What the site lacks itself would be made: its own definition names it.
+        const made = plan.changes.filter((change) => change.kind !== 'create');
+        expect(made).toEqual([]);
+        const named = plan.notes.filter((note) => note.kind === 'made-as-core-would').map((note) => note.key);
+        expect(plan.changes.map(changeKey).every((key) => named.includes(key))).toBe(true);
+      }),
+      runs,
+    );
+  });
+
+  it('after applying a plan the same plan is empty, and rolling back restores the target', async () => {
+    let applied = 0;
+    await fc.assert(
+      fc.asyncProperty(pair, async (recipe) => {
+        const { from, to } = openPair(recipe);
+        const plan = await planBetween(from, to);
+        expect(plan.problems).toEqual([]);
+        const before = await everything(to);
+        const journal = createMemoryRunJournal();
+        const { runId } = await applyMigration(plan, to, journal);
+        const again = await planBetween(from, to);
+        expect(again.changes).toEqual([]);
+        if (runId === null) return;
+        applied += 1;
+        await rollbackMigration(runId, to, journal);
+        expect(await everything(to)).toEqual(before);
+      }),
+      runs,
+    );
+    expect(applied).toBeGreaterThan(0);
+  });
+
+  it('a plan does not depend on the order in which sites answer, and survives a file', async () => {
+    const shuffled = <Item>(items: readonly Item[]): readonly Item[] => [...items].reverse();
+    await fc.assert(
+      fc.asyncProperty(pair, async (recipe) => {
+        const { from, to } = openPair(recipe);
+        const [read, held] = await snapshots(from, to);
+        const plan = planMigration({ source: read, target: held, caseType: 'appeal' });
+        const turned = (snapshot: Snapshot): Snapshot => ({
+          ...snapshot,
+          optionValues: shuffled(snapshot.optionValues),
+          relationshipTypes: shuffled(snapshot.relationshipTypes),
+          groups: shuffled(snapshot.groups),
+          caseTypes: shuffled(snapshot.caseTypes),
+          contacts: shuffled(snapshot.contacts),
+        });
+        const other = planMigration({ source: turned(read), target: turned(held), caseType: 'appeal' });
+        expect(other).toEqual(plan);
+        expect(readPlan(JSON.parse(JSON.stringify(plan)))).toEqual(plan);
+        expect(renderPlan(other)).toBe(renderPlan(plan));
+      }),
+      runs,
+    );
+  });
+
+  it('a target that moved in anything the plan looked at is refused and left alone', async () => {
+    let refused = 0;
+    await fc.assert(
+      fc.asyncProperty(pair, fc.nat(), async (recipe, pick) => {
+        const { from, to } = openPair(recipe);
+        const plan = await planBetween(from, to);
+        const watched = to.optionValues('activity_type');
+        const kept = (await watched).filter(
+          ({ name, isActive }) => plan.basis[`activity_type:${name}`] !== undefined && isActive,
+        );
+        const moved = kept[pick % Math.max(kept.length, 1)];
+        if (moved === undefined) return;
+        await to.setActive({ kind: 'option-value', group: 'activity_type', name: moved.name }, false);
+        const before = await everything(to);
+        await expect(applyMigration(plan, to, createMemoryRunJournal())).rejects.toMatchObject({
+          kind: 'stale-plan',
+          details: { moved: [`activity_type:${moved.name} has another isActive`] },
+        });
+        expect(await everything(to)).toEqual(before);
+        refused += 1;
+      }),
+      runs,
+    );
+    expect(refused).toBeGreaterThan(0);
+  });
+
+  it('pulling an unchanged site twice gives the same bytes', async () => {
+    await fc.assert(
+      fc.asyncProperty(source, async (recipe) => {
+        const site = open(recipe);
+        const first = renderSnapshotFiles(await snapshotSite(site));
+        const second = renderSnapshotFiles(await snapshotSite(site));
+        expect([...second]).toEqual([...first]);
+      }),
+      { numRuns: 30 },
+    );
+  });
+});
