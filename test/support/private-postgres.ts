@@ -19,14 +19,20 @@ export async function setup(): Promise<(() => Promise<void>) | undefined> {
   const folder = mkdtempSync(join(tmpdir(), 'civicase-postgres-'));
   const asOwner = ownerOf(folder);
   const data = join(folder, 'data');
-  run(asOwner, join(binaries, 'initdb'), ['-D', data, '-U', 'postgres', '-A', 'trust', '--no-sync', '-E', 'UTF8']);
-  const [command, ...before] = [...asOwner, join(binaries, 'postgres')] as [string, ...string[]];
-  const server = spawn(command, [...before, '-D', data, '-k', folder, '-c', 'listen_addresses=', '-F'], {
+  const init = commandAs(asOwner, join(binaries, 'initdb'));
+  const settings = ['-D', data, '-U', 'postgres', '-A', 'trust', '--no-sync', '-E', 'UTF8'];
+  execFileSync(init.command, [...init.args, ...settings], {
+    stdio: ['ignore', 'ignore', 'inherit'],
+    cwd: folder,
+  });
+  const { command, args } = commandAs(asOwner, join(binaries, 'postgres'));
+  const server = spawn(command, [...args, '-D', data, '-k', folder, '-c', 'listen_addresses=', '-F'], {
     stdio: 'ignore',
     cwd: folder,
   });
   await acceptsConnections(join(folder, '.s.PGSQL.5432'), server);
-  process.env['TEST_POSTGRES_URL'] = `postgres://postgres@localhost/postgres?host=${encodeURIComponent(folder)}`;
+  process.env['TEST_POSTGRES_URL'] =
+    `postgres://postgres@localhost/postgres?host=${encodeURIComponent(folder)}`;
   return async () => {
     await stopped(server);
     rmSync(folder, { recursive: true, force: true });
@@ -49,14 +55,18 @@ function ownerOf(folder: string): readonly string[] {
   return ['setpriv', '--reuid=postgres', '--regid=postgres', '--clear-groups', '--'];
 }
 
-function run(asOwner: readonly string[], binary: string, args: readonly string[]): void {
-  const [command, ...rest] = [...asOwner, binary, ...args] as [string, ...string[]];
-  execFileSync(command, rest, { stdio: ['ignore', 'ignore', 'inherit'], cwd: tmpdir() });
+function commandAs(
+  asOwner: readonly string[],
+  binary: string,
+): { readonly command: string; readonly args: readonly string[] } {
+  const [first, ...rest] = asOwner;
+  return first === undefined ? { command: binary, args: [] } : { command: first, args: [...rest, binary] };
 }
 
 async function acceptsConnections(socketPath: string, server: ChildProcess): Promise<void> {
   for (let attempt = 0; attempt < 200; attempt += 1) {
-    if (server.exitCode !== null) throw new Error(`PostgreSQL ended at once with exit code ${server.exitCode}`);
+    if (server.exitCode !== null)
+      throw new Error(`PostgreSQL ended at once with exit code ${server.exitCode}`);
     const connected = await new Promise<boolean>((resolve) => {
       const socket = createConnection(socketPath, () => {
         socket.destroy();
