@@ -1,0 +1,217 @@
+import type { JsonObject, JsonValue } from '../base/json.ts';
+import { mayCall } from './access.ts';
+import { ApiFailure, unauthorized, unknownToSandbox } from './failure.ts';
+import { getFields, queryRows } from './fields-action.ts';
+import { plainText } from './query/literal.ts';
+import { getRows } from './query/get.ts';
+import { ENTITIES, type EntitySchema } from './schema/entity-schema.ts';
+import { ENTITY_NAMES, SETTINGS } from './seed/site-facts.ts';
+import type { Caller, Site } from './site.ts';
+import { createRecord, deleteRecords, replaceRecords, saveRecords, updateRecords } from './write/write.ts';
+
+export interface Answer {
+  readonly values: readonly JsonObject[];
+  readonly countMatched?: number;
+  /** Of rows made in code: all that match, whatever the limit; core says so in `count`. */
+  readonly total?: number;
+}
+
+type ParamType = 'array' | 'number' | 'any';
+type Signature = Readonly<Record<string, ParamType>>;
+
+const shared: Signature = { chain: 'array', debug: 'any', checkPermissions: 'any', language: 'any' };
+const page: Signature = { where: 'array', orderBy: 'array', limit: 'number', offset: 'number' };
+
+/** Parameters of the actions that the sandbox runs. */
+const SIGNATURES: Readonly<Record<string, Signature>> = {
+  get: { ...shared, ...page, select: 'array', join: 'array', groupBy: 'array', having: 'array' },
+  create: { ...shared, values: 'array' },
+  update: { ...shared, ...page, values: 'array', reload: 'any' },
+  save: { ...shared, records: 'array', defaults: 'array', match: 'array', reload: 'any' },
+  delete: { ...shared, ...page },
+  replace: { ...shared, ...page, records: 'array', defaults: 'array', match: 'array', reload: 'any' },
+  getFields: {
+    ...shared,
+    ...page,
+    select: 'array',
+    action: 'any',
+    loadOptions: 'any',
+    values: 'array',
+    includeCustom: 'any',
+  },
+  getActions: { ...shared, ...page, select: 'array' },
+  checkAccess: { ...shared, action: 'any', values: 'array' },
+};
+
+const READ_ONLY = new Set(['RelationshipCache']);
+const WRITES = new Set(['create', 'update', 'save', 'delete', 'replace']);
+/** What core offers besides, for one entity or another. */
+const OTHER_ACTIONS = new Set(
+  'autocomplete export revert getLinks getChecksum validateChecksum getDuplicates mergeDuplicates getMergedFrom getMergedTo set'.split(
+    ' ',
+  ),
+);
+const VIRTUAL = new Set(['Entity', 'Setting']);
+
+const missingApi = (entity: string, action: string): ApiFailure =>
+  new ApiFailure(
+    `API (${entity}, ${action}) does not exist (or the extension it belongs to is not enabled).`,
+  );
+
+const missingAction = (entity: string, action: string): ApiFailure =>
+  new ApiFailure(`Api ${entity} ${action} version 4 does not exist.`);
+
+function checkParams(entity: string, action: string, params: JsonObject): void {
+  const signature = SIGNATURES[action] ?? {};
+  for (const [name, value] of Object.entries(params)) {
+    const type = signature[name];
+    if (type === undefined) {
+      if (name === 'useTrash' && action === 'delete')
+        throw unknownToSandbox(entity, action, 'the parameter useTrash');
+      throw new ApiFailure(`Unknown api parameter: ${name}`);
+    }
+    if (type === 'array' && (typeof value !== 'object' || value === null)) {
+      throw new ApiFailure(`Parameter "${name}" is not of the correct type. Expecting array.`);
+    }
+    if (type === 'number' && Number(value) < 0) throw new ApiFailure('DB Error: syntax error');
+  }
+}
+
+function virtualEntity(entity: string, action: string, params: JsonObject): Answer {
+  if (action !== 'get') throw unknownToSandbox(entity, action, 'this action');
+  const select = (params['select'] ?? []) as readonly string[];
+  if (entity === 'Entity') {
+    const beyond = select.find((name) => name !== 'name' && name !== 'row_count');
+    if (beyond !== undefined || select.length === 0) {
+      throw unknownToSandbox(entity, action, `the property ${beyond ?? '*'} of entities; select only name`);
+    }
+    return queryRows(
+      ENTITY_NAMES.map((name) => ({ name })),
+      params,
+    );
+  }
+  if (select.length === 0) throw unknownToSandbox(entity, action, 'all settings; select those you need');
+  return {
+    values: select.map((name) => {
+      if (!(name in SETTINGS)) throw unknownToSandbox(entity, action, `the setting ${name}`);
+      return { name, value: SETTINGS[name] ?? null, domain_id: 1 };
+    }),
+  };
+}
+
+function runAction(
+  site: Site,
+  caller: Caller,
+  entity: EntitySchema,
+  action: string,
+  params: JsonObject,
+): Answer {
+  const context = { site, caller };
+  switch (action) {
+    case 'get':
+      return getRows(site, caller, entity, params);
+    case 'create':
+      return createRecord(context, entity, params);
+    case 'update':
+      return updateRecords(context, entity, params);
+    case 'save':
+      return saveRecords(context, entity, params);
+    case 'delete':
+      return deleteRecords(context, entity, params);
+    case 'replace':
+      return replaceRecords(context, entity, params);
+    case 'getFields':
+      return getFields(site, entity, params);
+    case 'checkAccess': {
+      const values = (params['values'] ?? {}) as JsonObject;
+      if (Object.keys(values).length === 0) throw new ApiFailure('Parameter "values" is required.');
+      const id = values['id'];
+      return {
+        values: [
+          {
+            access: mayCall(caller, entity.name, plainText(params['action'])),
+            ...(id === undefined ? {} : { id }),
+          },
+        ],
+      };
+    }
+    default:
+      throw unknownToSandbox(entity.name, action, 'this action');
+  }
+}
+
+/** `$field` in the parameters of a chained call stands for the row's value. */
+function fillIn(value: JsonValue, row: JsonObject): JsonValue {
+  if (typeof value === 'string') return value.startsWith('$') ? (row[value.slice(1)] ?? null) : value;
+  if (Array.isArray(value)) return (value as readonly JsonValue[]).map((item) => fillIn(item, row));
+  if (value === null || typeof value !== 'object') return value;
+  return Object.fromEntries(Object.entries(value).map(([name, item]) => [name, fillIn(item, row)]));
+}
+
+/** The `index` of a call: the n-th row, rows by a field, or a column. */
+export function indexValues(values: readonly JsonObject[], index: JsonValue | undefined): JsonValue {
+  if (index === undefined || index === null || index === '') return values;
+  if (typeof index === 'number' || (typeof index === 'string' && /^-?\d+$/.test(index))) {
+    return values.at(Number(index)) ?? null;
+  }
+  const [key, column] =
+    typeof index === 'string'
+      ? [index, undefined]
+      : Array.isArray(index)
+        ? [undefined, String(index[0])]
+        : (Object.entries(index)[0] ?? []);
+  const pick = (row: JsonObject): JsonValue => {
+    if (column === undefined) return row;
+    const name = plainText(column);
+    if (!(name in row)) throw new ApiFailure(`Key ${name} not found in api results`);
+    return row[name] ?? null;
+  };
+  if (key === undefined) return values.map(pick);
+  if (values.some((row) => !(key in row))) throw new ApiFailure(`Key ${key} not found in api results`);
+  return Object.fromEntries(values.map((row) => [String(row[key] as string | number), pick(row)]));
+}
+
+function runChain(site: Site, caller: Caller, row: JsonObject, chain: JsonObject): JsonObject {
+  const filled: Record<string, JsonValue> = { ...row };
+  for (const [name, link] of Object.entries(chain)) {
+    const [entity, action, params = {}, index] = link as readonly [string, string, JsonObject?, JsonValue?];
+    const answer = callApi4(site, caller, entity, action, fillIn(params, filled) as JsonObject);
+    filled[name] = indexValues(answer.values, index);
+  }
+  return filled;
+}
+
+/**
+ * Runs one APIv4 call for a caller. A failure leaves what was done before it, as in CiviCRM.
+ * @throws ApiFailure with CiviCRM's own words, or 501 naming what the sandbox does not know
+ */
+export function callApi4(
+  site: Site,
+  caller: Caller,
+  entityName: string,
+  action: string,
+  sent: JsonObject,
+): Answer {
+  const params = Object.fromEntries(
+    Object.entries(sent).filter(([name]) => name.toLowerCase() !== 'checkpermissions'),
+  );
+  const entity = ENTITIES.get(entityName);
+  if (entity === undefined && !VIRTUAL.has(entityName)) {
+    if (ENTITY_NAMES.includes(entityName))
+      throw unknownToSandbox(entityName, action, `the entity ${entityName}`);
+    throw missingApi(entityName, action);
+  }
+  if (SIGNATURES[action] === undefined || (READ_ONLY.has(entityName) && WRITES.has(action))) {
+    if (OTHER_ACTIONS.has(action)) throw unknownToSandbox(entityName, action, 'this action');
+    throw missingAction(entityName, action);
+  }
+  checkParams(entityName, action, params);
+  if (!mayCall(caller, entityName, action)) throw unauthorized(entityName, action);
+  const answer =
+    entity === undefined
+      ? virtualEntity(entityName, action, params)
+      : runAction(site, caller, entity, action, params);
+  const chain = params['chain'];
+  if (chain === undefined || chain === null) return answer;
+  return { ...answer, values: answer.values.map((row) => runChain(site, caller, row, chain as JsonObject)) };
+}

@@ -1,0 +1,284 @@
+import { resolveRole } from '../case-type/roles.ts';
+import { nextSequenceStep } from '../case-type/sequence.ts';
+import {
+  planActivitySet,
+  standardTimeline,
+  type AssigneeRule,
+  type PlannedActivity,
+} from '../case-type/timeline.ts';
+import type { ActivitySet } from '../case-type/model.ts';
+import { modelOf, relationshipTypes } from './case-types.ts';
+import type { Row } from './database.ts';
+import { ApiFailure } from './failure.ts';
+import type { Caller, Site } from './site.ts';
+import { refreshCache } from './write/relationship-rules.ts';
+import { insertRow, readRow, updateRow } from './write/store-row.ts';
+
+export interface Opening {
+  readonly caseId: number;
+  readonly clients: readonly number[];
+  readonly creator: number;
+  /** `YYYY-MM-DD HH:MM:SS`. */
+  readonly start: string;
+  readonly subject: string | null;
+  /** What Open Case takes over from the case: details, medium, location, duration. */
+  readonly details: Row;
+}
+
+const enabledTypes = (site: Site): ReadonlyMap<string, number> =>
+  new Map(
+    site.database
+      .all(
+        `SELECT v.name, v.value FROM civicrm_option_value v JOIN civicrm_option_group g ON g.id = v.option_group_id
+         WHERE g.name = 'activity_type' AND v.is_active = 1 ORDER BY v.weight`,
+      )
+      .map((row) => [String(row['name']), Number(row['value'])]),
+  );
+
+function assigneeOf(
+  site: Site,
+  rule: AssigneeRule,
+  opening: Pick<Opening, 'caseId' | 'clients' | 'creator'>,
+): number | undefined {
+  switch (rule.kind) {
+    case 'nobody':
+      return undefined;
+    case 'creator':
+      return opening.creator;
+    case 'contact': {
+      const row = readRow(site, 'Contact', Number.parseInt(rule.contactId, 10) || 0);
+      return row === undefined ? undefined : Number(row['id']);
+    }
+    case 'relationship': {
+      const type = readRow(site, 'RelationshipType', rule.relationshipTypeId);
+      const [client = 0] = opening.clients;
+      const isSymmetric = type?.['label_a_b'] === type?.['label_b_a'];
+      const sides = isSymmetric ? (['a', 'b'] as const) : [rule.clientSide];
+      for (const ofCase of ['case_id = ?', 'case_id IS NULL AND ? > 0']) {
+        for (const side of sides) {
+          const other = side === 'a' ? 'b' : 'a';
+          const found = site.database.get(
+            `SELECT contact_id_${other} AS id FROM civicrm_relationship WHERE ${ofCase} AND relationship_type_id = ?
+             AND contact_id_${side} = ? AND is_active = 1 ORDER BY id LIMIT 1`,
+            [opening.caseId, rule.relationshipTypeId, client],
+          );
+          if (found !== undefined) return Number(found['id']);
+        }
+      }
+      return undefined;
+    }
+    default:
+      return rule satisfies never;
+  }
+}
+
+const statusValue = (site: Site, name: string | null): number => {
+  const value = name === null ? undefined : site.options.valueOf('activity_status', name);
+  return Number(value ?? site.options.valueOf('activity_status', 'Completed') ?? 2);
+};
+
+/** The priority that an activity gets when none is given. */
+export const defaultPriority = (site: Site): number =>
+  Number(
+    site.database.get(
+      `SELECT v.value FROM civicrm_option_value v JOIN civicrm_option_group g ON g.id = v.option_group_id
+       WHERE g.name = 'priority' AND v.is_default = 1`,
+    )?.['value'] ?? 2,
+  );
+
+function createActivity(site: Site, opening: Opening, typeId: number, planned: PlannedActivity): void {
+  const id = insertRow(site, 'Activity', {
+    activity_type_id: typeId,
+    subject: planned.subject,
+    activity_date_time: planned.dateTime,
+    status_id: statusValue(site, planned.status),
+    priority_id: defaultPriority(site),
+    is_auto: Number(planned.isAuto),
+    weight: planned.weight,
+    ...(planned.isAuto ? {} : opening.details),
+  });
+  const assignee = assigneeOf(site, planned.assignee, opening);
+  const contacts: readonly (readonly [number, number])[] = [
+    [opening.creator, 2],
+    ...(assignee === undefined ? [] : [[assignee, 1] as const]),
+    ...opening.clients.map((client) => [client, 3] as const),
+  ];
+  for (const [contactId, recordType] of contacts) {
+    insertRow(site, 'ActivityContact', {
+      activity_id: id,
+      contact_id: contactId,
+      record_type_id: recordType,
+    });
+  }
+  insertRow(site, 'CaseActivity', { case_id: opening.caseId, activity_id: id });
+}
+
+/**
+ * Runs one activity set on a case: creates its activities one after another and files them. Fails at the first
+ * step whose activity type the site lacks or has disabled, and keeps what came before.
+ *
+ * Source: CRM/Case/XMLProcessor/Process.php.
+ */
+export function runActivitySet(
+  site: Site,
+  caller: Caller,
+  opening: Opening,
+  set: ActivitySet,
+  caseType: Row,
+): void {
+  const model = modelOf(caseType);
+  const types = enabledTypes(site);
+  const statuses = new Set(site.options.group('activity_status').map((option) => String(option.name)));
+  const nameOf = new Map([...types].map(([name, value]) => [value, name]));
+  const existing = site.database
+    .all(
+      `SELECT a.id, a.activity_type_id, a.activity_date_time, a.is_deleted FROM civicrm_activity a
+       JOIN civicrm_case_activity c ON c.activity_id = a.id WHERE c.case_id = ? ORDER BY a.id`,
+      [opening.caseId],
+    )
+    .map((row) => ({
+      id: Number(row['id']),
+      activityType: nameOf.get(Number(row['activity_type_id'])) ?? '',
+      dateTime: row['activity_date_time'] as string | null,
+      isDeleted: row['is_deleted'] === 1,
+    }));
+  const planned = planActivitySet({
+    steps: set.steps,
+    activityTypes: model.activityTypes,
+    existing,
+    start: opening.start,
+    activityStatuses: statuses,
+    ...(opening.subject === null ? {} : { subject: opening.subject }),
+  });
+  for (const activity of planned) {
+    const typeId = types.get(activity.activityType);
+    if (typeId === undefined) {
+      throw new ApiFailure(`Activity type (${activity.activityType}) is not recognized.`);
+    }
+    createActivity(site, opening, typeId, activity);
+  }
+  site.database.run('UPDATE civicrm_case SET modified_date = ? WHERE id = ?', [
+    site.clock.now(),
+    opening.caseId,
+  ]);
+  if (planned.length > 0) advanceSequence(site, caller, opening.caseId);
+}
+
+function createRoles(site: Site, opening: Opening, caseType: Row, endDate: string | null): void {
+  const types = relationshipTypes(site);
+  for (const role of modelOf(caseType).caseRoles.filter((one) => one.isCreator)) {
+    const resolved = resolveRole(role.name, types);
+    if (resolved === null) throw new ApiFailure(`Could not find relationship type "${role.name}"`);
+    for (const client of opening.clients) {
+      const [a, b] = resolved.clientSide === 'a' ? [client, opening.creator] : [opening.creator, client];
+      const id = insertRow(site, 'Relationship', {
+        relationship_type_id: resolved.relationshipTypeId,
+        contact_id_a: a,
+        contact_id_b: b,
+        case_id: opening.caseId,
+        start_date: site.clock.now().slice(0, 10),
+        end_date: endDate,
+        description: '',
+      });
+      refreshCache(site, id);
+    }
+  }
+}
+
+/** What happens to a new case once its row is there: clients, roles, standard timeline. Not atomic, as in CiviCRM. */
+export function openCase(site: Site, caller: Caller, opening: Opening): void {
+  const row = readRow(site, 'Case', opening.caseId);
+  const caseType = readRow(site, 'CaseType', Number(row?.['case_type_id'] ?? 0));
+  for (const client of opening.clients)
+    insertRow(site, 'CaseContact', { case_id: opening.caseId, contact_id: client });
+  if (caseType === undefined || caseType['is_active'] !== 1)
+    throw new ApiFailure('Case does not have a recognized case-type!');
+  const model = modelOf(caseType);
+  createRoles(site, opening, caseType, (row?.['end_date'] ?? null) as string | null);
+  const timeline = standardTimeline(model.activitySets);
+  if (timeline !== undefined) runActivitySet(site, caller, opening, timeline, caseType);
+}
+
+/** Sets `end_date` to today when the status becomes the one named Closed. */
+export function closingColumns(site: Site, statusId: unknown): Row {
+  const closed = site.options.valueOf('case_status', 'Closed');
+  return closed !== undefined && String(statusId) === closed
+    ? { end_date: site.clock.now().slice(0, 10) }
+    : {};
+}
+
+const advancing = new Set<string>();
+
+/**
+ * One step of the case type's sequence after a change of the case or of an activity on it. Changes that the step
+ * itself makes set nothing off.
+ *
+ * Source: Civi/CCase/SequenceListener.php.
+ */
+export function advanceSequence(site: Site, caller: Caller, caseId: number): void {
+  const key = `${site.name}/${String(caseId)}`;
+  if (advancing.has(key)) return;
+  const row = readRow(site, 'Case', caseId);
+  const caseType = row === undefined ? undefined : readRow(site, 'CaseType', Number(row['case_type_id']));
+  if (caseType === undefined) return;
+  if (caseType['is_active'] !== 1) throw new ApiFailure('Case does not have a recognized case-type!');
+  const { activitySets } = modelOf(caseType);
+  if (!activitySets.some((set) => set.isSequence)) return;
+  advancing.add(key);
+  try {
+    const completed = new Set(
+      site.database
+        .all(
+          `SELECT v.value FROM civicrm_option_value v JOIN civicrm_option_group g ON g.id = v.option_group_id
+           WHERE g.name = 'activity_status' AND v.filter = 1`,
+        )
+        .map((one) => Number(one['value'])),
+    );
+    const types = enabledTypes(site);
+    const nameOf = new Map([...types].map(([name, value]) => [value, name]));
+    const activities = site.database
+      .all(
+        `SELECT a.activity_type_id, a.status_id FROM civicrm_activity a JOIN civicrm_case_activity c ON c.activity_id = a.id
+         WHERE c.case_id = ? ORDER BY a.id`,
+        [caseId],
+      )
+      .map((one) => ({
+        activityType: nameOf.get(Number(one['activity_type_id'])) ?? '',
+        isCompleted: completed.has(Number(one['status_id'])),
+      }));
+    const step = nextSequenceStep(activitySets, activities);
+    if (step.kind === 'create') {
+      const typeId = types.get(step.step.activityType);
+      if (typeId === undefined)
+        throw new ApiFailure(`Activity type (${step.step.activityType}) is not recognized.`);
+      const client = site.database.get(
+        'SELECT contact_id FROM civicrm_case_contact WHERE case_id = ? ORDER BY id LIMIT 1',
+        [caseId],
+      );
+      const id = insertRow(site, 'Activity', {
+        activity_type_id: typeId,
+        activity_date_time: site.clock.now(),
+        status_id: statusValue(site, 'Scheduled'),
+        priority_id: defaultPriority(site),
+      });
+      const contacts: readonly (readonly [number | null, number])[] = [
+        [caller.contactId, 2],
+        ...(client === undefined ? [] : [[Number(client['contact_id']), 3] as const]),
+      ];
+      for (const [contactId, recordType] of contacts) {
+        insertRow(site, 'ActivityContact', {
+          activity_id: id,
+          contact_id: contactId,
+          record_type_id: recordType,
+        });
+      }
+      insertRow(site, 'CaseActivity', { case_id: caseId, activity_id: id });
+    } else if (step.kind === 'close') {
+      const closed = site.options.valueOf('case_status', 'Closed');
+      if (closed !== undefined)
+        updateRow(site, 'Case', caseId, { status_id: Number(closed), ...closingColumns(site, closed) });
+    }
+  } finally {
+    advancing.delete(key);
+  }
+}

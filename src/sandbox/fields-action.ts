@@ -1,0 +1,197 @@
+import type { JsonObject, JsonValue } from '../base/json.ts';
+import { ApiFailure, unknownToSandbox } from './failure.ts';
+import { isLike, sortKey } from './collation.ts';
+import type { Clause } from './query/conditions.ts';
+import { plainText } from './query/literal.ts';
+import type { EntitySchema, Field } from './schema/entity-schema.ts';
+import type { Site } from './site.ts';
+
+interface FieldsParams {
+  readonly action?: string;
+  readonly loadOptions?: boolean | readonly string[];
+  readonly select?: readonly string[];
+  readonly where?: readonly Clause[];
+  readonly orderBy?: Readonly<Record<string, string>>;
+  readonly limit?: number;
+  readonly offset?: number;
+}
+
+/** What core says of a field and the sandbox does not hold. */
+const BEYOND = new Set([
+  'description',
+  'usage',
+  'input_attrs',
+  'help_pre',
+  'help_post',
+  'dfk_entities',
+  'options_callback',
+  'options_callback_params',
+]);
+
+const OPTION_KEYS: readonly string[] = [
+  'id',
+  'name',
+  'label',
+  'abbr',
+  'description',
+  'color',
+  'icon',
+  'grouping',
+];
+
+function describe(
+  site: Site,
+  entity: EntitySchema,
+  field: Field,
+  isWrite: boolean,
+  loadOptions: FieldsParams['loadOptions'],
+): JsonObject {
+  const options = site.options.of(field);
+  const wanted = Array.isArray(loadOptions) ? (loadOptions as readonly string[]) : undefined;
+  const suffixes = site.options.suffixesOf(field) ?? null;
+  const shownOptions = (): JsonValue => {
+    if (options === undefined) return false;
+    if (loadOptions === undefined || loadOptions === false) return true;
+    if (wanted === undefined)
+      return Object.fromEntries(options.map((option) => [String(option.id), option.label]));
+    return options.map((option) =>
+      Object.fromEntries(
+        OPTION_KEYS.filter((key) => wanted.includes(key)).map((key) => [
+          key,
+          option[key as keyof typeof option] ?? null,
+        ]),
+      ),
+    );
+  };
+  return {
+    default_value: isWrite || /^is_(deleted|test)$/.test(field.name) ? (field.defaultValue ?? null) : null,
+    type: field.type,
+    entity: entity.name,
+    required: isWrite ? field.required : field.requiredOnGet,
+    nullable: field.nullable,
+    required_if: isWrite ? (field.requiredIf ?? null) : null,
+    permission: null,
+    readonly: field.readonly,
+    deprecated: false,
+    name: field.name,
+    title: field.title,
+    data_type: field.dataType,
+    serialize: field.serialize ?? null,
+    fk_entity: field.fkEntity ?? null,
+    fk_column: field.fkEntity === undefined ? null : 'id',
+    options: shownOptions(),
+    suffixes,
+    label: field.label,
+    input_type: field.inputType,
+    localizable: false,
+    table_name: field.custom?.table ?? (field.type === 'Field' ? entity.table : null),
+    column_name: field.custom?.column ?? (field.type === 'Field' ? field.name : 'id'),
+    operators: field.operators ?? null,
+    custom_field_id: field.custom?.id ?? null,
+    ...(field.custom === undefined ? {} : { custom_group: field.custom.group }),
+  };
+}
+
+const textOf = (value: unknown): string =>
+  typeof value === 'object' ? JSON.stringify(value) : plainText(value);
+
+/** Filters rows that are made in code, as core does for entities without a table. */
+function matchesClause(row: JsonObject, clause: Clause): boolean {
+  const [head, second, third] = clause;
+  if (head === 'AND' || head === 'OR' || head === 'NOT') {
+    const members = (Array.isArray(second) ? second : []) as readonly Clause[];
+    if (head === 'OR') return members.some((member) => matchesClause(row, member));
+    if (head === 'NOT') return !members.every((member) => matchesClause(row, member));
+    return members.every((member) => matchesClause(row, member));
+  }
+  const value = row[String(head)] ?? null;
+  const equal = (other: unknown): boolean =>
+    other === null || value === null
+      ? other === value
+      : typeof other === 'boolean' || typeof value === 'boolean'
+        ? Boolean(other) === value
+        : sortKey(textOf(value)) === sortKey(textOf(other));
+  const list: readonly unknown[] = Array.isArray(third) ? third : [third];
+  switch (second) {
+    case '=':
+      return equal(third);
+    case '!=':
+    case '<>':
+      return !equal(third);
+    case 'IN':
+      return list.some(equal);
+    case 'NOT IN':
+      return !list.some(equal);
+    case 'IS NULL':
+    case 'IS EMPTY':
+      return value === null || (second === 'IS EMPTY' && (value === '' || value === false || value === 0));
+    case 'IS NOT NULL':
+    case 'IS NOT EMPTY':
+      return (
+        value !== null && !(second === 'IS NOT EMPTY' && (value === '' || value === false || value === 0))
+      );
+    case 'LIKE':
+      return value !== null && isLike(textOf(value), textOf(third));
+    case 'NOT LIKE':
+      return value !== null && !isLike(textOf(value), textOf(third));
+    case 'CONTAINS':
+      return Array.isArray(value)
+        ? value.some((one) => textOf(one) === textOf(third))
+        : value !== null && textOf(value).includes(textOf(third));
+    default:
+      throw new ApiFailure(
+        `The sandbox does not know the operator ${String(second)} on computed rows.`,
+        501,
+        501,
+      );
+  }
+}
+
+/** Some of the rows that match; `total` counts them all. */
+export interface ComputedRows {
+  readonly values: readonly JsonObject[];
+  readonly total: number;
+}
+
+/** Applies `where`, `orderBy`, `limit`, `offset` and `select` to rows made in code. */
+export function queryRows(rows: readonly JsonObject[], params: FieldsParams): ComputedRows {
+  const found = rows.filter((row) => (params.where ?? []).every((clause) => matchesClause(row, clause)));
+  const order = Object.entries(params.orderBy ?? {});
+  const sorted = found.toSorted((left, right) => {
+    for (const [name, direction] of order) {
+      const [a, b] = [sortKey(textOf(left[name] ?? '')), sortKey(textOf(right[name] ?? ''))];
+      if (a !== b) return (a < b ? -1 : 1) * (direction === 'DESC' ? -1 : 1);
+    }
+    return 0;
+  });
+  const offset = params.offset ?? 0;
+  const limit = params.limit ?? 0;
+  const page = sorted.slice(offset, limit === 0 ? undefined : offset + limit);
+  const select = (params.select ?? []).filter((name) => name !== 'row_count');
+  if (select.length === 0 || select.includes('*')) return { values: page, total: found.length };
+  const values = page.map((row) =>
+    Object.fromEntries(Object.entries(row).filter(([name]) => select.includes(name))),
+  );
+  return { values, total: found.length };
+}
+
+/** The action `getFields`, as far as the sandbox holds facts on fields. @throws ApiFailure 501 beyond them */
+export function getFields(site: Site, entity: EntitySchema, params: FieldsParams): ComputedRows {
+  const beyond = (params.select ?? []).find((name) => BEYOND.has(name));
+  if (beyond !== undefined)
+    throw unknownToSandbox(entity.name, 'getFields', `the property ${beyond} of fields`);
+  const view = params.action ?? 'get';
+  const isWrite = view === 'create' || view === 'save' || view === 'update';
+  const all = [...entity.fields.values(), ...site.custom.of(entity.name).values()];
+  const shown = all.filter(
+    (field) => field.only === undefined || field.only === (isWrite ? 'create' : 'get'),
+  );
+  const loads =
+    params.select !== undefined && params.select.length > 0 && !params.select.includes('options')
+      ? false
+      : params.loadOptions;
+  return queryRows(
+    shown.map((field) => describe(site, entity, field, isWrite, loads)),
+    params,
+  );
+}

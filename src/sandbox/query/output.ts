@@ -1,0 +1,143 @@
+import type { JsonObject, JsonValue } from '../../base/json.ts';
+import type { SqlValue } from '../database.ts';
+import type { Option } from '../options.ts';
+import type { DataType, Field } from '../schema/entity-schema.ts';
+import type { Site } from '../site.ts';
+import { readDefinition } from '../case-types.ts';
+import { LIST_SEPARATOR } from './render.ts';
+
+/** How one column of a result is turned into what the API answers. */
+export interface Column {
+  readonly alias: string;
+  readonly dataType: DataType | undefined;
+  /** The field behind it, when the column shows one. */
+  readonly field?: Field;
+  readonly suffix?: string;
+  /** Whether the column came from a function that hands lists on as lists. */
+  readonly list?: boolean;
+}
+
+const BOOKEND = '\u0001';
+
+/** The members of a stored list. */
+function splitList(text: string, serialize: number): readonly string[] {
+  const separator = serialize === 5 ? ',' : BOOKEND;
+  return text.split(separator).filter((part) => part !== '');
+}
+
+/** A list as its column stores it, or null for an empty one. */
+export function joinList(items: readonly (string | number)[], serialize: number): string | null {
+  if (items.length === 0) return null;
+  return serialize === 5 ? items.join(',') : `${BOOKEND}${items.join(BOOKEND)}${BOOKEND}`;
+}
+
+function convert(value: SqlValue, dataType: DataType | undefined): JsonValue {
+  if (value === null) return null;
+  switch (dataType) {
+    case 'Boolean':
+      return value !== 0 && value !== '0' && value !== '';
+    case 'Integer':
+      return typeof value === 'number' ? Math.trunc(value) : Number.parseInt(value, 10) || 0;
+    case 'Float':
+      return Number(value);
+    case 'Date':
+      return String(value).slice(0, 10);
+    case 'String':
+    case 'Text':
+    case 'Timestamp':
+    case 'Array':
+    case 'Blob':
+      return String(value);
+    case undefined:
+      return value;
+    default:
+      return dataType satisfies never;
+  }
+}
+
+const optionText = (options: readonly Option[], suffix: string, value: SqlValue): JsonValue => {
+  const option = options.find((one) => String(one.id) === String(value));
+  return option?.[suffix as keyof Option] ?? null;
+};
+
+/** Fields that a contact of another type does not show, once its type is known. */
+const ONLY_FOR: Readonly<Record<string, string>> = Object.fromEntries([
+  ...['organization_name', 'legal_name', 'sic_code'].map((name) => [name, 'Organization']),
+  ...['household_name', 'primary_contact_id'].map((name) => [name, 'Household']),
+  ...'first_name middle_name last_name prefix_id suffix_id formal_title communication_style_id job_title gender_id birth_date is_deceased deceased_date employer_id'
+    .split(' ')
+    .map((name) => [name, 'Individual']),
+]) as Record<string, string>;
+
+function dropForeignContactFields(row: Record<string, JsonValue>, columns: readonly Column[]): void {
+  for (const column of columns) {
+    if (
+      column.field?.entity !== 'Contact' ||
+      column.field.name !== 'contact_type' ||
+      column.suffix !== undefined
+    )
+      continue;
+    const type = row[column.alias];
+    if (typeof type !== 'string') continue;
+    const prefix = column.alias.slice(0, column.alias.length - 'contact_type'.length);
+    for (const alias of Object.keys(row)) {
+      const name = alias.startsWith(prefix) ? alias.slice(prefix.length).split(':')[0] : undefined;
+      const owner = name === undefined ? undefined : ONLY_FOR[name];
+      if (owner !== undefined && owner !== type) Reflect.deleteProperty(row, alias);
+    }
+  }
+}
+
+/**
+ * Rows of the store as the API answers them: types, lists, option texts, case-type definitions.
+ *
+ * Source: Civi\Api4\Utils\FormattingUtil::formatOutputValues.
+ */
+export function formatRows(
+  site: Site,
+  rows: readonly Readonly<Record<string, SqlValue>>[],
+  columns: readonly Column[],
+): JsonObject[] {
+  const withType = columns.some(
+    (column) => column.field?.entity === 'Contact' && column.field.name === 'contact_type',
+  );
+  const plans = columns.map((column) => {
+    const { field, suffix } = column;
+    const options = suffix === undefined || field === undefined ? undefined : (site.options.of(field) ?? []);
+    const isOffered =
+      suffix === 'name' ||
+      suffix === 'label' ||
+      (field !== undefined && site.options.suffixesOf(field)?.includes(suffix ?? '') === true);
+    const show = (value: SqlValue): JsonValue => {
+      if (suffix === undefined || options === undefined) return convert(value, column.dataType);
+      return isOffered ? optionText(options, suffix, value) : null;
+    };
+    const split =
+      column.list === true
+        ? (text: string): readonly string[] =>
+            text.split(LIST_SEPARATOR).map((part) => part.replaceAll('\u0002', ','))
+        : field?.serialize === undefined
+          ? undefined
+          : (text: string): readonly string[] => splitList(text, field.serialize ?? 1);
+    return { column, show, split };
+  });
+  return rows.map((row) => {
+    const answer: Record<string, JsonValue> = {};
+    for (const { column, show, split } of plans) {
+      const value = row[column.alias] ?? null;
+      if (column.field?.entity === 'CaseType' && column.field.name === 'definition') {
+        answer[column.alias] = readDefinition(value);
+      } else if (
+        column.field?.entity === 'EntityTag' &&
+        column.field.name === 'tag_id' &&
+        column.suffix !== undefined
+      ) {
+        const table = row[`${column.alias.slice(0, column.alias.lastIndexOf('tag_id'))}entity_table`];
+        answer[column.alias] = optionText(site.options.of(column.field, table) ?? [], column.suffix, value);
+      } else if (split !== undefined && value !== null) answer[column.alias] = split(String(value)).map(show);
+      else answer[column.alias] = show(value);
+    }
+    if (withType) dropForeignContactFields(answer, columns);
+    return answer;
+  });
+}

@@ -1,0 +1,34 @@
+import { Temporal } from 'temporal-polyfill';
+import type { Clock } from '../base/clock.ts';
+
+/** The wall clock of a site: floating local time in the site's zone, as CiviCRM reads and writes it. */
+export interface SiteClock {
+  /** `YYYY-MM-DD HH:MM:SS` now. */
+  now(): string;
+  /** The wall clock at a moment given as ISO text with an offset. */
+  fromInstant(text: string): string;
+  /** The wall clock at the Unix epoch, which CiviCRM stores for a date that it cannot read. */
+  readonly epoch: string;
+}
+
+const show = (moment: Temporal.ZonedDateTime): string =>
+  moment.toPlainDateTime().toString({ smallestUnit: 'second' }).replace('T', ' ');
+
+export function createSiteClock(clock: Clock, timeZone: string): SiteClock {
+  const at = (millis: number): string =>
+    show(Temporal.Instant.fromEpochMilliseconds(millis).toZonedDateTimeISO(timeZone));
+  let second = -1;
+  let shown = '';
+  return {
+    now: () => {
+      const current = Math.floor(clock.now() / 1000);
+      if (current !== second) {
+        second = current;
+        shown = at(current * 1000);
+      }
+      return shown;
+    },
+    fromInstant: (text) => show(Temporal.Instant.from(text).toZonedDateTimeISO(timeZone)),
+    epoch: at(0),
+  };
+}

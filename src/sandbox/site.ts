@@ -1,0 +1,30 @@
+import type { RandomSource } from '../base/clock.ts';
+import type { SiteDatabase } from './database.ts';
+import type { OptionCatalog } from './options.ts';
+import type { SiteClock } from './site-clock.ts';
+import type { Field } from './schema/entity-schema.ts';
+
+/** The state of one sandbox site, handed to everything that answers a call. */
+export interface Site {
+  readonly name: string;
+  readonly database: SiteDatabase;
+  readonly clock: SiteClock;
+  readonly random: RandomSource;
+  readonly options: OptionCatalog;
+  readonly custom: CustomFields;
+}
+
+/** The custom fields of a site, by entity; read from its tables and forgotten when those change. */
+export interface CustomFields {
+  of(entity: string): ReadonlyMap<string, Field>;
+  forget(): void;
+}
+
+/** Who is asking. Contact 0 is nobody: a call without a credential. */
+export interface Caller {
+  readonly contactId: number | null;
+  readonly permissions: ReadonlySet<string>;
+}
+
+export const may = (caller: Caller, permission: string): boolean =>
+  caller.permissions.has('all') || caller.permissions.has(permission);

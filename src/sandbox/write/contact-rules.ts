@@ -1,0 +1,171 @@
+import type { Row } from '../database.ts';
+import { ApiFailure } from '../failure.ts';
+import { may, type Site } from '../site.ts';
+import { given, textIn, type EntityRules, type WriteContext } from './rules.ts';
+import { insertRow, readRow, updateRow } from './store-row.ts';
+import type { Values } from './record.ts';
+
+const words = (...parts: readonly string[]): string => parts.filter((part) => part !== '').join(' ');
+
+const HEX = '0123456789abcdef';
+const randomHex = (site: Site, length: number): string =>
+  Array.from({ length }, () => HEX[Math.floor(site.random() * 16)] ?? '0').join('');
+
+/** Greetings and addressee of a contact type, as option values. */
+const GREETINGS: Readonly<Record<string, Row>> = {
+  Individual: { email_greeting_id: 1, postal_greeting_id: 1, addressee_id: 1 },
+  Household: { email_greeting_id: 5, postal_greeting_id: 5, addressee_id: 2 },
+  Organization: { addressee_id: 3 },
+};
+
+function namesOf(site: Site, row: Row): Row {
+  const text = (name: string): string => String(row[name] ?? '');
+  const label = (group: string, name: string): string =>
+    site.options.group(group).find((option) => String(option.id) === text(name))?.label ?? '';
+  const type = text('contact_type');
+  if (type !== 'Individual') {
+    const name = text(type === 'Household' ? 'household_name' : 'organization_name');
+    const shown = name === '' ? null : name;
+    return { display_name: shown, sort_name: shown, addressee_display: name };
+  }
+  const prefix = label('individual_prefix', 'prefix_id');
+  const suffix = label('individual_suffix', 'suffix_id');
+  const display = words(prefix, text('first_name'), text('last_name'), suffix);
+  const family = [text('last_name'), text('first_name')].filter((part) => part !== '').join(', ');
+  const sort = words(family, suffix);
+  return {
+    display_name: display === '' ? null : display,
+    sort_name: sort === '' ? null : sort,
+    email_greeting_display: words('Dear', text('first_name')),
+    postal_greeting_display: words('Dear', text('first_name')),
+    addressee_display: words(prefix, text('first_name'), text('middle_name'), text('last_name'), suffix),
+  };
+}
+
+const shownNames = ({ display_name, sort_name }: Row): Row => ({
+  ...(display_name === null || display_name === undefined ? {} : { display_name }),
+  ...(sort_name === null || sort_name === undefined ? {} : { sort_name }),
+});
+
+function writePrimaryEmail(context: WriteContext, contactId: number, values: Values): void {
+  const address = values['email_primary.email'];
+  if (typeof address !== 'string' || address === '') return;
+  const existing = context.site.database.get(
+    'SELECT id FROM civicrm_email WHERE contact_id = ? AND is_primary = 1',
+    [contactId],
+  );
+  if (existing !== undefined)
+    updateRow(context.site, 'Email', Number(existing['id']), { email: address.toLowerCase() });
+  else
+    insertRow(context.site, 'Email', {
+      contact_id: contactId,
+      email: address.toLowerCase(),
+      is_primary: 1,
+      location_type_id: 1,
+    });
+}
+
+/** Source: CRM/Contact/BAO/Contact.php and Individual.php. */
+export const contactRules: EntityRules = {
+  numericIds: true,
+  missing: new ApiFailure('Expected one Contact but found 0'),
+  beforeCreate: ({ site }, values) => {
+    const type = given(values, 'contact_type') ? textIn(values, 'contact_type') : 'Individual';
+    if (!(type in GREETINGS)) {
+      throw new ApiFailure(
+        `The sandbox does not know the contact type "${type}" (in Contact.create).`,
+        501,
+        501,
+      );
+    }
+    const now = site.clock.now();
+    const prefix = values['prefix_id'] ?? null;
+    const suffix = values['suffix_id'] ?? null;
+    const row = { ...values, prefix_id: prefix, suffix_id: suffix, contact_type: type } as Row;
+    return {
+      contact_type: type,
+      preferred_language: 'en_US',
+      hash: randomHex(site, 32),
+      communication_style_id: 1,
+      ...GREETINGS[type],
+      created_date: now,
+      modified_date: now,
+      preferred_mail_format: 'Both',
+      ...shownNames(namesOf(site, row)),
+    };
+  },
+  afterWrite: (context, id, values) => {
+    writePrimaryEmail(context, id, values);
+    const row = readRow(context.site, 'Contact', id);
+    if (row !== undefined) updateRow(context.site, 'Contact', id, namesOf(context.site, row));
+  },
+  remove: ({ site }, id) => {
+    updateRow(site, 'Contact', id, { is_deleted: 1 });
+  },
+};
+
+const touchContact = (site: Site, contactId: unknown): void => {
+  if (typeof contactId === 'number')
+    updateRow(site, 'Contact', contactId, { modified_date: site.clock.now() });
+};
+
+/** One address of a contact is primary: the first, or the one that was last said to be. */
+function settlePrimary(site: Site, table: string, id: number): void {
+  const row = site.database.get(`SELECT contact_id, is_primary FROM ${table} WHERE id = ?`, [id]);
+  if (row === undefined) return;
+  const contactId = row['contact_id'] ?? null;
+  const other = site.database.get(
+    `SELECT id FROM ${table} WHERE contact_id IS ? AND is_primary = 1 AND id <> ?`,
+    [contactId, id],
+  );
+  if (row['is_primary'] === 1)
+    site.database.run(`UPDATE ${table} SET is_primary = 0 WHERE contact_id IS ? AND id <> ?`, [
+      contactId,
+      id,
+    ]);
+  else if (other === undefined) site.database.run(`UPDATE ${table} SET is_primary = 1 WHERE id = ?`, [id]);
+  touchContact(site, contactId);
+}
+
+function addressRules(entity: 'Email' | 'Phone', table: string): EntityRules {
+  return {
+    missing: new ApiFailure('ACL check failed', 403),
+    beforeCreate: ({ site, caller }, values) => {
+      if (!may(caller, 'edit all contacts')) throw new ApiFailure('ACL check failed', 403);
+      const contactId = Number(values['contact_id'] ?? 0);
+      const known = site.database.get(`SELECT id FROM ${table} WHERE contact_id = ? AND is_primary = 1`, [
+        contactId,
+      ]);
+      const isPrimary = known === undefined || Number(values['is_primary'] ?? 0) === 1;
+      const location = site.database.get('SELECT id FROM civicrm_location_type WHERE is_default = 1');
+      return {
+        ...(given(values, 'location_type_id') ? {} : { location_type_id: location?.['id'] ?? 1 }),
+        is_primary: Number(isPrimary),
+        ...(entity === 'Email' ? { on_hold: Number(values['on_hold'] ?? 0) } : {}),
+        ...(entity === 'Email' && given(values, 'email')
+          ? { email: textIn(values, 'email').trim().toLowerCase() }
+          : {}),
+      };
+    },
+    beforeUpdate: (_context, _id, values) =>
+      entity === 'Email' && given(values, 'email')
+        ? { email: textIn(values, 'email').trim().toLowerCase() }
+        : {},
+    afterWrite: ({ site }, id) => {
+      settlePrimary(site, table, id);
+    },
+    remove: ({ site }, id) => {
+      const row = readRow(site, entity, id);
+      site.database.run(`DELETE FROM ${table} WHERE id = ?`, [id]);
+      const heir = site.database.get(`SELECT id FROM ${table} WHERE contact_id IS ? ORDER BY id LIMIT 1`, [
+        row?.['contact_id'] ?? null,
+      ]);
+      if (row?.['is_primary'] === 1 && heir !== undefined)
+        site.database.run(`UPDATE ${table} SET is_primary = 1 WHERE id = ?`, [heir['id'] ?? null]);
+      touchContact(site, row?.['contact_id']);
+    },
+  };
+}
+
+export const emailRules = addressRules('Email', 'civicrm_email');
+export const phoneRules = addressRules('Phone', 'civicrm_phone');

@@ -1,0 +1,198 @@
+import type { JsonObject, JsonValue } from '../../base/json.ts';
+import { ApiFailure } from '../failure.ts';
+import { readPhpDate } from '../php-date.ts';
+import {
+  contactOf,
+  isContactReference,
+  valueOfOption,
+  type InputValue,
+  type Scalar,
+} from '../query/input-value.ts';
+import { leadingNumber, plainText } from '../query/literal.ts';
+import { joinList } from '../query/output.ts';
+import { splitSuffix } from '../query/paths.ts';
+import { quoteName, type Row, type SqlValue } from '../database.ts';
+import { ENTITIES, type EntitySchema, type Field } from '../schema/entity-schema.ts';
+import { UNIQUE_KEYS } from '../schema/keys.ts';
+import type { Caller, Site } from '../site.ts';
+
+/** A record on its way into the store: what was sent, names resolved to values, by field name. */
+export type Values = Record<string, JsonValue>;
+
+/** Fields that keep their angle brackets; elsewhere `&lt;` reads back as `<`. */
+const RICH = new Set([
+  'details',
+  'definition',
+  'note',
+  'help_pre',
+  'help_post',
+  'signature_html',
+  'signature_text',
+]);
+
+const writableField = (site: Site, entity: EntitySchema, name: string): Field | undefined => {
+  const field = entity.fields.get(name) ?? site.custom.of(entity.name).get(name);
+  return field?.only === 'get' ? undefined : field;
+};
+
+/** `option_group_id.name` looks the row up; there must be exactly one. */
+function lookUpKey(
+  site: Site,
+  entity: EntitySchema,
+  path: string,
+  value: JsonValue,
+): readonly [string, JsonValue] | undefined {
+  const [name = '', column = ''] = path.split('.');
+  const field = entity.fields.get(name);
+  if (
+    field?.type !== 'Field' ||
+    field.fkEntity === undefined ||
+    value === null ||
+    value === '' ||
+    value === false
+  )
+    return undefined;
+  const target = ENTITIES.get(field.fkEntity);
+  if (target === undefined)
+    throw new ApiFailure(
+      `The sandbox does not know the entity ${field.fkEntity} (in ${entity.name}).`,
+      501,
+      501,
+    );
+  const isUnique =
+    column === 'name' ||
+    (UNIQUE_KEYS[target.name] ?? []).some((key) => key.length === 1 && key[0] === column);
+  if (!isUnique) throw new ApiFailure(`No unique index on ${target.name}.${column}`);
+  const rows = site.database.all(
+    `SELECT id FROM ${quoteName(target.table)} WHERE collate_key(${quoteName(column)}) = collate_key(?)`,
+    [plainText(value)],
+  );
+  if (rows.length !== 1) {
+    throw new ApiFailure(
+      `Expected to find one ${target.name} record, but there were ${rows.length === 0 ? 'zero' : 'multiple'}.`,
+    );
+  }
+  return [name, Number(rows[0]?.['id'])];
+}
+
+/**
+ * What was sent with option names turned into stored values and keys looked up. An unknown option name becomes
+ * null in silence.
+ */
+export function resolveNames(site: Site, caller: Caller, entity: EntitySchema, sent: JsonObject): Values {
+  const values: Values = {};
+  for (const [key, value] of Object.entries(sent)) {
+    const { path, suffix } = splitSuffix(key);
+    const field = writableField(site, entity, path);
+    if (suffix !== undefined && field !== undefined) {
+      values[path] = valueOfOption(site, field, suffix, value as InputValue, {
+        isWrite: true,
+        entityTable: sent['entity_table'],
+      });
+    } else if (field === undefined && key.split('.').length === 2) {
+      const found = lookUpKey(site, entity, key, value);
+      if (found === undefined) values[key] = value;
+      else values[found[0]] = found[1];
+    } else if (field !== undefined && isContactReference(field) && typeof value === 'string') {
+      values[key] = contactOf(caller, value);
+    } else values[key] = value;
+  }
+  return values;
+}
+
+const isGiven = (value: JsonValue | undefined): boolean =>
+  value !== undefined && value !== null && value !== '';
+
+/** Required fields that a new record lacks. */
+export function missingFields(entity: EntitySchema, values: Values): readonly string[] {
+  return [...entity.fields.values()]
+    .filter((field) => field.only !== 'get' && !isGiven(values[field.name]))
+    .filter((field) => {
+      if (field.required) return field.defaultValue === undefined;
+      const other = /^empty\(\$values\.(\w+)\)$/.exec(field.requiredIf ?? '')?.[1];
+      return other !== undefined && !isGiven(values[other]);
+    })
+    .map((field) => field.name);
+}
+
+const decodeMarkup = (text: string): string => text.replaceAll('&lt;', '<').replaceAll('&gt;', '>');
+
+/** A sent value as its column stores it; dates that cannot be read are 1970. */
+export function toStored(site: Site, field: Field, value: JsonValue): SqlValue {
+  if (value === null || value === '') return null;
+  if (field.serialize !== undefined) {
+    const items = (Array.isArray(value) ? value : [value]) as readonly Scalar[];
+    return joinList(
+      items.map((item) => String(item)),
+      field.serialize,
+    );
+  }
+  const scalar = Array.isArray(value) ? null : typeof value === 'object' ? JSON.stringify(value) : value;
+  if (scalar === null) return null;
+  switch (field.dataType) {
+    case 'Boolean':
+      return scalar === true || (typeof scalar !== 'boolean' && leadingNumber(String(scalar)) !== 0) ? 1 : 0;
+    case 'Integer':
+      return scalar === true ? 1 : scalar === false ? 0 : Math.trunc(leadingNumber(String(scalar)));
+    case 'Float':
+      return leadingNumber(String(scalar));
+    case 'Timestamp':
+      return readPhpDate(scalar, site.clock);
+    case 'Date':
+      return readPhpDate(scalar, site.clock).slice(0, 10);
+    case 'String':
+    case 'Text':
+    case 'Array':
+    case 'Blob': {
+      const text = scalar === true ? '1' : scalar === false ? '' : String(scalar);
+      return RICH.has(field.name) ? text : decodeMarkup(text);
+    }
+    default:
+      return field.dataType satisfies never;
+  }
+}
+
+/** The columns of a record that the store keeps, by name. */
+export function toColumns(site: Site, entity: EntitySchema, values: Values): Row {
+  const columns: Row = {};
+  for (const [name, value] of Object.entries(values)) {
+    const field = entity.fields.get(name);
+    if (field?.type === 'Field' && field.only === undefined && name !== 'id')
+      columns[name] = toStored(site, field, value);
+  }
+  return columns;
+}
+
+/** A stored date as the answer of a write shows it: without marks. */
+const compact = (value: SqlValue): SqlValue =>
+  typeof value === 'string' ? value.replaceAll(/[-: ]/g, '') : value;
+
+/**
+ * The answer to a write: what was sent and what the writing added, not what is stored. Calculated and custom
+ * fields are null, dates have no marks.
+ */
+export function answerOf(site: Site, entity: EntitySchema, id: number, sent: Values, added: Row): JsonObject {
+  const answer: Record<string, JsonValue> = { id };
+  const show = (field: Field, value: SqlValue): JsonValue => {
+    if (value === null) return null;
+    if (field.dataType === 'Boolean') return value !== 0;
+    // Only contacts show their dates with marks.
+    if (field.dataType === 'Timestamp' || (field.dataType === 'Date' && entity.name !== 'Contact'))
+      return compact(value);
+    return value;
+  };
+  for (const field of entity.fields.values()) {
+    if (field.name === 'id') continue;
+    const isSent = field.name in sent;
+    const extra = added[field.name];
+    if (field.type === 'Field' && field.only === undefined) {
+      if (isSent && extra === undefined) {
+        const value = sent[field.name] ?? null;
+        answer[field.name] =
+          field.serialize === undefined ? show(field, toStored(site, field, value)) : value;
+      } else if (extra !== undefined) answer[field.name] = show(field, extra);
+    } else if (isSent) answer[field.name] = field.name === 'case_id' ? (sent['case_id'] ?? '') : null;
+  }
+  for (const name of Object.keys(sent)) if (!(name in answer)) answer[name] = null;
+  return { ...answer, custom: null, check_permissions: null };
+}

@@ -1,0 +1,145 @@
+import type { Row } from '../database.ts';
+import { ApiFailure, unauthorized } from '../failure.ts';
+import { plainText } from '../query/literal.ts';
+import { may, type Site } from '../site.ts';
+import { given, textIn, type EntityRules } from './rules.ts';
+import { insertRow, readRow, updateRow } from './store-row.ts';
+
+/** The two rows by which a relationship is found from either of its contacts. */
+export function refreshCache(site: Site, id: number): void {
+  const row = site.database.get(
+    `SELECT r.*, t.name_a_b, t.name_b_a FROM civicrm_relationship r JOIN civicrm_relationship_type t ON t.id = r.relationship_type_id
+     WHERE r.id = ?`,
+    [id],
+  );
+  if (row === undefined) return;
+  const shared: Row = Object.fromEntries(
+    ['relationship_type_id', 'is_active', 'start_date', 'end_date', 'case_id'].map((name) => [
+      name,
+      row[name] ?? null,
+    ]),
+  );
+  const sides = [
+    {
+      orientation: 'a_b',
+      near_contact_id: 'contact_id_a',
+      near_relation: 'name_a_b',
+      far_contact_id: 'contact_id_b',
+      far_relation: 'name_b_a',
+    },
+    {
+      orientation: 'b_a',
+      near_contact_id: 'contact_id_b',
+      near_relation: 'name_b_a',
+      far_contact_id: 'contact_id_a',
+      far_relation: 'name_a_b',
+    },
+  ];
+  for (const { orientation, ...columns } of sides) {
+    const near: Row = Object.fromEntries(
+      Object.entries(columns).map(([name, from]) => [name, row[from] ?? null]),
+    );
+    const cached = site.database.get(
+      'SELECT id FROM civicrm_relationship_cache WHERE relationship_id = ? AND orientation = ?',
+      [id, orientation],
+    );
+    if (cached === undefined)
+      insertRow(site, 'RelationshipCache', { ...shared, ...near, orientation, relationship_id: id });
+    else updateRow(site, 'RelationshipCache', Number(cached['id']), { ...shared, ...near });
+  }
+}
+
+const fits = (contact: Row | undefined, type: unknown, subType: unknown): boolean =>
+  contact !== undefined &&
+  (type === null || type === undefined || contact['contact_type'] === type) &&
+  (subType === null ||
+    subType === undefined ||
+    plainText(contact['contact_sub_type']).includes(`\u0001${plainText(subType)}\u0001`));
+
+function checkContacts(site: Site, a: number, b: number, typeId: number): void {
+  const type = readRow(site, 'RelationshipType', typeId);
+  const contactA = readRow(site, 'Contact', a);
+  const contactB = readRow(site, 'Contact', b);
+  const isValid =
+    type !== undefined &&
+    fits(contactA, type['contact_type_a'], type['contact_sub_type_a']) &&
+    fits(contactB, type['contact_type_b'], type['contact_sub_type_b']);
+  if (!isValid) throw new ApiFailure('Invalid Relationship');
+}
+
+function checkDuplicate(
+  site: Site,
+  a: number,
+  b: number,
+  typeId: number,
+  caseId: number | null,
+  endDate: string | null,
+  id: number,
+): void {
+  const found = site.database.get(
+    `SELECT id FROM civicrm_relationship WHERE relationship_type_id = ? AND case_id IS ? AND id <> ? AND is_active = 1
+     AND ((contact_id_a = ? AND contact_id_b = ?) OR (contact_id_a = ? AND contact_id_b = ?)) AND end_date IS ?`,
+    [typeId, caseId, id, a, b, b, a, endDate],
+  );
+  if (found !== undefined) throw new ApiFailure('Duplicate Relationship');
+}
+
+/** Source: CRM/Contact/BAO/Relationship.php. */
+export const relationshipRules: EntityRules = {
+  missing: new ApiFailure('getFieldValue failed'),
+  beforeCreate: ({ site, caller }, values) => {
+    if (!may(caller, 'edit all contacts')) throw unauthorized('Relationship', 'create');
+    const [a, b, type] = [
+      Number(values['contact_id_a']),
+      Number(values['contact_id_b']),
+      Number(values['relationship_type_id']),
+    ];
+    checkContacts(site, a, b, type);
+    const endDate = given(values, 'end_date') ? textIn(values, 'end_date').slice(0, 10) : null;
+    checkDuplicate(site, a, b, type, given(values, 'case_id') ? Number(values['case_id']) : null, endDate, 0);
+    const now = site.clock.now();
+    return {
+      is_permission_a_b: 0,
+      is_permission_b_a: 0,
+      created_date: now,
+      modified_date: now,
+      ...(given(values, 'description') ? {} : { description: '' }),
+    };
+  },
+  beforeUpdate: ({ site }, id, values) => {
+    const before = readRow(site, 'Relationship', id) ?? {};
+    const side = (name: string): number => Number(given(values, name) ? values[name] : before[name]);
+    const isPlainDisable = values['is_active'] === false || values['is_active'] === 0;
+    if (!isPlainDisable)
+      checkContacts(site, side('contact_id_a'), side('contact_id_b'), side('relationship_type_id'));
+    return {
+      contact_id_a: side('contact_id_a'),
+      contact_id_b: side('contact_id_b'),
+      relationship_type_id: side('relationship_type_id'),
+    };
+  },
+  afterWrite: ({ site }, id) => {
+    refreshCache(site, id);
+  },
+};
+
+/** Source: CRM/Contact/BAO/RelationshipType.php. */
+export const relationshipTypeRules: EntityRules = {
+  beforeCreate: (_context, values) => ({
+    ...(given(values, 'label_a_b') ? {} : { label_a_b: textIn(values, 'name_a_b') }),
+    ...(given(values, 'label_b_a') ? {} : { label_b_a: textIn(values, 'name_b_a') }),
+    ...(given(values, 'weight') ? {} : { weight: 1 }),
+  }),
+  afterWrite: ({ site }, id) => {
+    site.options.forget();
+    for (const row of site.database.all(
+      'SELECT id FROM civicrm_relationship WHERE relationship_type_id = ?',
+      [id],
+    )) {
+      refreshCache(site, Number(row['id']));
+    }
+  },
+  afterDelete: ({ site }) => {
+    site.options.forget();
+  },
+};

@@ -1,0 +1,232 @@
+import type { JsonObject } from '../../base/json.ts';
+import { mayCall } from '../access.ts';
+import type { Row } from '../database.ts';
+import { ApiFailure, unauthorized } from '../failure.ts';
+import { getRows, type GetParams } from '../query/get.ts';
+import type { Clause } from '../query/conditions.ts';
+import type { EntitySchema } from '../schema/entity-schema.ts';
+import { activityRules, caseActivityRules } from './activity-rules.ts';
+import { caseContactRules, caseRules } from './case-rules.ts';
+import { caseTypeRules } from './case-type-rules.ts';
+import { contactRules, emailRules, phoneRules } from './contact-rules.ts';
+import { customFieldRules, customGroupRules, writeCustomValues } from './custom-rules.ts';
+import {
+  entityTagRules,
+  groupContactRules,
+  groupRules,
+  locationTypeRules,
+  optionGroupRules,
+  optionValueRules,
+  tagRules,
+} from './list-rules.ts';
+import { answerOf, missingFields, resolveNames, toColumns, type Values } from './record.ts';
+import { relationshipRules, relationshipTypeRules } from './relationship-rules.ts';
+import { given, type EntityRules, type WriteContext } from './rules.ts';
+import { deleteRow, insertRow, readRow, updateRow } from './store-row.ts';
+
+const RULES: Readonly<Record<string, EntityRules>> = {
+  Activity: activityRules,
+  Case: caseRules,
+  CaseActivity: caseActivityRules,
+  CaseContact: caseContactRules,
+  CaseType: caseTypeRules,
+  Contact: contactRules,
+  CustomField: customFieldRules,
+  CustomGroup: customGroupRules,
+  Email: emailRules,
+  EntityTag: entityTagRules,
+  Group: groupRules,
+  GroupContact: groupContactRules,
+  LocationType: locationTypeRules,
+  OptionGroup: optionGroupRules,
+  OptionValue: optionValueRules,
+  Phone: phoneRules,
+  Relationship: relationshipRules,
+  RelationshipType: relationshipTypeRules,
+  Tag: tagRules,
+};
+
+export interface WriteParams {
+  readonly values?: JsonObject;
+  readonly records?: readonly JsonObject[];
+  readonly defaults?: JsonObject;
+  readonly match?: readonly string[];
+  readonly where?: readonly Clause[];
+  readonly reload?: boolean | readonly string[];
+  readonly limit?: number;
+  readonly orderBy?: Readonly<Record<string, string>>;
+}
+
+export interface Written {
+  readonly values: readonly JsonObject[];
+  readonly countMatched?: number;
+}
+
+const idOf = (values: Values): number | undefined => (given(values, 'id') ? Number(values['id']) : undefined);
+
+function checkRequired(entity: EntitySchema, action: string, records: readonly Values[]): void {
+  const missing = records
+    .filter((values) => idOf(values) === undefined)
+    .flatMap((values) => missingFields(entity, values));
+  if (missing.length > 0) {
+    throw new ApiFailure(
+      `Mandatory values missing from Api4 ${entity.name}::${action}: ${[...new Set(missing)].join(', ')}`,
+      500,
+      'mandatory_missing',
+    );
+  }
+}
+
+/** What MariaDB puts where a column may not be null. */
+function withoutNull(entity: EntitySchema, columns: Row): Row {
+  return Object.fromEntries(
+    Object.entries(columns).map(([name, value]) => {
+      const field = entity.fields.get(name);
+      if (value !== null || field === undefined || field.nullable) return [name, value];
+      return [name, field.dataType === 'Integer' || field.dataType === 'Boolean' ? 0 : ''];
+    }),
+  );
+}
+
+/** Stores one record and all that CiviCRM does with it. The order matters: a failure leaves what came before. */
+function storeRecord(context: WriteContext, entity: EntitySchema, values: Values): JsonObject {
+  const { site } = context;
+  const rules = RULES[entity.name] ?? {};
+  const id = idOf(values);
+  const columns = toColumns(site, entity, values);
+  if (id === undefined) {
+    const added = rules.beforeCreate?.(context, values) ?? {};
+    const newId = insertRow(site, entity.name, { ...columns, ...added });
+    writeCustomValues(site, entity.name, newId, values);
+    rules.afterWrite?.(context, newId, values, true);
+    return answerOf(site, entity, newId, values, added);
+  }
+  if (readRow(site, entity.name, id) === undefined) {
+    if (rules.missing !== undefined) throw rules.missing;
+    const hasContacts =
+      entity.name === 'Activity' && Object.keys(values).some((name) => name.endsWith('_contact_id'));
+    if (hasContacts) throw new ApiFailure('DB Error: constraint violation');
+    return answerOf(site, entity, id, values, {});
+  }
+  const added = rules.beforeUpdate?.(context, id, values) ?? {};
+  updateRow(site, entity.name, id, { ...withoutNull(entity, columns), ...added });
+  writeCustomValues(site, entity.name, id, values);
+  rules.afterWrite?.(context, id, values, false);
+  return answerOf(site, entity, id, values, added);
+}
+
+function reload(
+  context: WriteContext,
+  entity: EntitySchema,
+  written: readonly JsonObject[],
+  wanted: WriteParams['reload'],
+): readonly JsonObject[] {
+  if (wanted === undefined || wanted === false) return written;
+  const ids = written.map((row) => row['id'] ?? 0);
+  const params: GetParams = { where: [['id', 'IN', ids]], ...(wanted === true ? {} : { select: wanted }) };
+  const rows = new Map(
+    getRows(context.site, context.caller, entity, params).values.map((row) => [row['id'], row]),
+  );
+  return ids.flatMap((id) => {
+    const row = rows.get(id);
+    return row === undefined ? [] : [row];
+  });
+}
+
+function matchExisting(
+  context: WriteContext,
+  entity: EntitySchema,
+  values: Values,
+  match: readonly string[],
+): Values {
+  if (idOf(values) !== undefined || match.length === 0 || !match.every((name) => name in values))
+    return values;
+  const where = match.map((name): Clause =>
+    given(values, name) ? [name, '=', values[name]] : [name, 'IS EMPTY'],
+  );
+  const found = getRows(context.site, context.caller, entity, { select: ['id'], where, limit: 2 }).values;
+  const [only] = found;
+  return found.length === 1 && only?.['id'] !== undefined ? { ...values, id: only['id'] } : values;
+}
+
+/** The action `create`. @throws ApiFailure as CiviCRM fails */
+export function createRecord(context: WriteContext, entity: EntitySchema, params: WriteParams): Written {
+  const values = resolveNames(context.site, context.caller, entity, params.values ?? {});
+  const record: Values = { ...values };
+  Reflect.deleteProperty(record, 'id');
+  checkRequired(entity, 'create', [record]);
+  return { values: [storeRecord(context, entity, record)] };
+}
+
+/** The action `save`: all records are checked first, then stored one by one. */
+export function saveRecords(
+  context: WriteContext,
+  entity: EntitySchema,
+  params: WriteParams,
+  action = 'save',
+): Written {
+  const records = (params.records ?? []).map((sent) => {
+    const values = resolveNames(context.site, context.caller, entity, { ...params.defaults, ...sent });
+    return matchExisting(context, entity, values, params.match ?? []);
+  });
+  const countMatched = records.filter((values) => idOf(values) !== undefined).length;
+  checkRequired(entity, action, records);
+  const written = records.map((values) => storeRecord(context, entity, values));
+  return { values: reload(context, entity, written, params.reload), countMatched };
+}
+
+function idsFound(context: WriteContext, entity: EntitySchema, params: WriteParams): readonly number[] {
+  const { where = [], limit, orderBy } = params;
+  const query: GetParams = {
+    select: ['id'],
+    where,
+    ...(limit === undefined ? {} : { limit }),
+    ...(orderBy === undefined ? {} : { orderBy }),
+  };
+  return getRows(context.site, context.caller, entity, query).values.map((row) => Number(row['id']));
+}
+
+/** The action `update`: rows by `where`, or the one whose id is among the values. */
+export function updateRecords(context: WriteContext, entity: EntitySchema, params: WriteParams): Written {
+  const values = resolveNames(context.site, context.caller, entity, params.values ?? {});
+  const id = idOf(values);
+  const where = params.where ?? [];
+  if (where.length === 0 && id === undefined) {
+    throw new ApiFailure('Parameter "where" is required unless primary keys are supplied in values.');
+  }
+  const ids = where.length === 0 && id !== undefined ? [id] : idsFound(context, entity, params);
+  const written = ids.map((one) => storeRecord(context, entity, { ...values, id: one }));
+  return { values: reload(context, entity, written, params.reload) };
+}
+
+export function deleteRecords(context: WriteContext, entity: EntitySchema, params: WriteParams): Written {
+  if ((params.where ?? []).length === 0) throw new ApiFailure('Parameter "where" is required.');
+  const rules = RULES[entity.name] ?? {};
+  const ids = idsFound(context, entity, params);
+  for (const id of ids) {
+    rules.beforeDelete?.(context, id);
+    if (rules.remove === undefined) deleteRow(context.site, entity.name, id);
+    else rules.remove(context, id);
+    rules.afterDelete?.(context, id);
+  }
+  return { values: ids.map((id) => ({ id: rules.numericIds === true ? id : String(id) })) };
+}
+
+/** The action `replace`: saves the records and deletes the other rows of `where`. */
+export function replaceRecords(context: WriteContext, entity: EntitySchema, params: WriteParams): Written {
+  if ((params.where ?? []).length === 0) throw new ApiFailure('Parameter "where" is required.');
+  const before = idsFound(context, entity, params);
+  const equals = (params.where ?? []).filter(
+    (clause) => clause[1] === '=' && typeof clause[0] === 'string' && !clause[0].includes('.'),
+  );
+  const implied = Object.fromEntries(equals.map((clause) => [String(clause[0]), clause[2]])) as JsonObject;
+  const records = (params.records ?? []).map((record) => ({ ...implied, ...record }));
+  const saved = saveRecords(context, entity, { ...params, records }, 'replace');
+  const kept = new Set(saved.values.map((row) => row['id']));
+  const gone = before.filter((id) => !kept.has(id));
+  if (gone.length > 0) {
+    if (!mayCall(context.caller, entity.name, 'delete')) throw unauthorized(entity.name, 'delete');
+    deleteRecords(context, entity, { where: [['id', 'IN', gone]] });
+  }
+  return saved;
+}
