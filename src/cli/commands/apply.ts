@@ -1,0 +1,60 @@
+import { Command } from 'commander';
+import { openMigrationSite, openRunJournal } from '../../app/index.ts';
+import { applyMigration, readPlan, type MigrationPlan } from '../../migrate/index.ts';
+import type { CommandContext } from '../context.ts';
+import { inputName, readInput } from '../io.ts';
+import { parseJson } from '../parse-json.ts';
+
+interface ApplyOptions {
+  readonly yes?: boolean;
+}
+
+export function applyCommand(context: CommandContext): Command {
+  return new Command('apply')
+    .description('carry out a migration plan, and read back what it wrote')
+    .argument('<plan>', 'file that "civicase plan --out" wrote; - reads stdin')
+    .option('--yes', 'do not ask; without a terminal nothing is asked anyway')
+    .addHelpText(
+      'after',
+      `
+Every change is noted before it is made. After an interruption the same command goes on where it stopped.
+A plan whose target has changed since is refused. Exit code 0, also when there was nothing left to do.
+
+Example:
+  civicase plan riverside hilltop --case-type housing_support --out plan.json
+  civicase apply plan.json`,
+    )
+    .action(async (path: string, options: ApplyOptions) => {
+      const plan = readPlan(parseJson(await readInput(context.io, path), inputName(path)));
+      const outcome = await context.withApp(async (app) => {
+        const site = openMigrationSite(app, plan.target);
+        if (options.yes !== true && !(await isWanted(context, plan))) return null;
+        return applyMigration(plan, site, await openRunJournal(app));
+      });
+      if (outcome === null) {
+        context.report({ exitCode: 0, json: { applied: [], declined: true }, text: 'Nothing was changed.' });
+        return;
+      }
+      const { applied, alreadyThere, runId } = outcome;
+      context.report({
+        exitCode: 0,
+        json: outcome,
+        text:
+          applied.length === 0
+            ? `Nothing to do: ${plan.target} already holds all of the plan.`
+            : [
+                `Made on ${plan.target} and read back (run ${runId ?? ''}):`,
+                ...applied.map((key) => `  ✓ ${key}`),
+                ...alreadyThere.map((key) => `  · ${key} was there already`),
+                `To undo them: civicase rollback ${runId ?? ''}`,
+              ].join('\n'),
+      });
+    });
+}
+
+async function isWanted({ io }: CommandContext, plan: MigrationPlan): Promise<boolean> {
+  if (io.ask === null || plan.changes.length === 0) return true;
+  return /^\s*y(es)?\s*$/i.test(
+    await io.ask(`Carry out the plan on ${plan.target} (changes: ${plan.changes.length})? [y/N] `),
+  );
+}

@@ -1,0 +1,30 @@
+import type { Command } from 'commander';
+import type { CommandContext } from '../context.ts';
+import { applyCommand } from './apply.ts';
+import { configCommand } from './config.ts';
+import { doctorCommand } from './doctor.ts';
+import { followUpsCommand } from './followups.ts';
+import { mirrorCommand } from './mirror.ts';
+import { planCommand } from './plan.ts';
+import { pullCommand } from './pull.ts';
+import { remindersCommand } from './reminders.ts';
+import { rollbackCommand } from './rollback.ts';
+import { sandboxCommand } from './sandbox.ts';
+import { upCommand } from './up.ts';
+import { xmlCommand } from './xml.ts';
+
+/** In the order of the help text: the way a new user goes. */
+export const commands: readonly ((context: CommandContext) => Command)[] = [
+  doctorCommand,
+  pullCommand,
+  planCommand,
+  applyCommand,
+  rollbackCommand,
+  mirrorCommand,
+  followUpsCommand,
+  remindersCommand,
+  upCommand,
+  sandboxCommand,
+  xmlCommand,
+  configCommand,
+];

@@ -1,0 +1,117 @@
+import { existsSync, writeFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { Command } from 'commander';
+import { openMigrationSite, type App } from '../../app/index.ts';
+import { AppError } from '../../base/errors.ts';
+import {
+  contactKeysOf,
+  planMigration,
+  renderPlan,
+  snapshotSite,
+  type MigrationPlan,
+  type PlanSource,
+} from '../../migrate/index.ts';
+import type { CommandContext } from '../context.ts';
+import type { CliIo } from '../io.ts';
+import { readDefinitionInput } from '../read-definition.ts';
+import { requireCaseTypes } from './pull.ts';
+
+interface PlanOptions {
+  readonly caseType?: string;
+  readonly out?: string;
+}
+
+export function planCommand(context: CommandContext): Command {
+  return new Command('plan')
+    .description('show what bringing a case type to a site would change there; nothing is changed')
+    .argument('<source>', 'a site of civicase.yaml, or a case type in an XML file')
+    .argument('<target>', 'a site of civicase.yaml')
+    .option('--case-type <name>', 'name of the case type; needed unless the source is a file')
+    .option('--out <file>', 'write the plan there as JSON, for "civicase apply"')
+    .addHelpText(
+      'after',
+      `
+Exit code 0: the target has it all already; 2: there are changes to make, or problems to put right first.
+
+Examples:
+  civicase plan riverside hilltop --case-type housing_support --out plan.json
+  civicase plan housing_support.xml hilltop`,
+    )
+    .action(async (source: string, target: string, options: PlanOptions) => {
+      const plan = await context.withApp(async (app) => {
+        app.siteSettings(target);
+        const { from, caseType } = await readSource(app, context.io, source, options.caseType);
+        const snapshot = await snapshotSite(openMigrationSite(app, target), {
+          caseTypes: [caseType],
+          contacts: contactKeysOf(from, caseType),
+        });
+        return planMigration({ source: from, target: snapshot, caseType });
+      });
+      if (options.out !== undefined) writePlan(resolve(context.io.workingDirectory, options.out), plan);
+      const isEmpty = plan.changes.length === 0 && plan.problems.length === 0;
+      context.report({
+        exitCode: isEmpty ? 0 : 2,
+        json: plan,
+        text: [
+          renderPlan(plan).trimEnd(),
+          ...(options.out !== undefined && !isEmpty
+            ? ['', `Written to ${options.out}. Carry it out with: civicase apply ${options.out}`]
+            : []),
+        ].join('\n'),
+      });
+    });
+}
+
+async function readSource(
+  app: App,
+  io: CliIo,
+  source: string,
+  wanted: string | undefined,
+): Promise<{ readonly from: PlanSource; readonly caseType: string }> {
+  const isSite = Object.hasOwn(app.config.sites, source);
+  if (!isSite && looksLikeFile(io, source)) return readFileSource(io, source, wanted);
+  const site = openMigrationSite(app, source);
+  if (wanted === undefined) {
+    throw new AppError(
+      'invalid-input',
+      `Which case type of "${source}" is meant? Give its name with --case-type NAME.`,
+    );
+  }
+  const from = await snapshotSite(site, { caseTypes: [wanted] });
+  requireCaseTypes(source, [wanted], from.caseTypes, from.caseTypeNames);
+  return { from, caseType: wanted };
+}
+
+const looksLikeFile = (io: CliIo, source: string): boolean =>
+  source === '-' || /[./\\]/.test(source) || existsSync(resolve(io.workingDirectory, source));
+
+async function readFileSource(io: CliIo, file: string, wanted: string | undefined) {
+  const { name, definition } = await readDefinitionInput(io, file);
+  const caseType = name === null || name === '' ? wanted : name;
+  if (caseType === undefined) {
+    throw new AppError(
+      'invalid-input',
+      `The case type in ${file} has no name. Give one with --case-type NAME.`,
+    );
+  }
+  if (wanted !== undefined && wanted !== caseType) {
+    throw new AppError(
+      'not-found',
+      `The file ${file} holds the case type "${caseType}", not "${wanted}". Leave --case-type out, or give another file.`,
+    );
+  }
+  return { from: { kind: 'definition', name: caseType, definition } as const, caseType };
+}
+
+function writePlan(file: string, plan: MigrationPlan): void {
+  try {
+    writeFileSync(file, `${JSON.stringify(plan, null, 2)}\n`);
+  } catch (cause) {
+    const { code } = cause as NodeJS.ErrnoException;
+    throw new AppError(
+      'invalid-input',
+      `The plan could not be written to ${file} (${code ?? 'unknown reason'}). Give a path that you may write with --out.`,
+      { cause },
+    );
+  }
+}

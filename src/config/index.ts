@@ -1,0 +1,4 @@
+export { nameHint, nearestName } from './nearest-name.ts';
+export { compileConfig, configJsonSchema, readConfig, type Config } from './read-config.ts';
+export { LANGUAGES, type Language, type PairSettings, type SiteSettings } from './schema.ts';
+export type { Environment } from './environment.ts';

@@ -1,0 +1,100 @@
+import type { Messages } from './messages-en.ts';
+
+const plural = (count: number, one: string, many: string) => `${count} ${count < 2 ? one : many}`;
+
+export const french: Messages = {
+  product: 'civicase-bridge',
+  skip: 'Aller au contenu',
+  languageLabel: 'Langue',
+  asOf: 'État au',
+  logout: 'Se déconnecter',
+  jsonTwin: 'Cette page en JSON',
+  login: {
+    title: 'Connexion',
+    label: 'Jeton de connexion',
+    hint: 'Il a été affiché une seule fois, au premier démarrage de « civicase up ». S’il est perdu, arrêtez le serveur et lancez « civicase up --new-token ».',
+    button: 'Se connecter',
+    wrong: 'Ce n’est pas le bon jeton. Vérifiez qu’il a été copié en entier.',
+    tooMany: 'Trop d’essais. Attendez un quart d’heure avant de réessayer.',
+  },
+  status: {
+    title: 'État',
+    allWell: 'Rien à faire pour vous.',
+    needsYou: 'À regarder',
+    sitesDown: (count) => plural(count, 'site inutilisable', 'sites inutilisables'),
+    failedOnes: (count) => plural(count, 'suivi ou rappel en échec', 'suivis et rappels en échec'),
+    unknownOnes: (count) =>
+      plural(count, 'courriel peut-être envoyé, peut-être pas', 'courriels peut-être envoyés, peut-être pas'),
+    heldBack: (count) => plural(count, 'dossier en attente', 'dossiers en attente'),
+    unfinished: (count) => plural(count, 'migration inachevée', 'migrations inachevées'),
+  },
+  sites: {
+    title: 'Sites',
+    name: 'Site',
+    state: 'État',
+    version: 'CiviCRM',
+    address: 'Adresse',
+    asking: 'Interrogation en cours',
+    ready: 'Prêt',
+    limited: 'Limité',
+    unusable: 'Inutilisable',
+    unknownVersion: 'non montrée à cette clé',
+    empty:
+      'Aucun site n’est configuré. Ajoutez-en un sous « sites » dans civicase.yaml, puis lancez « civicase doctor ».',
+  },
+  mirrors: {
+    title: 'Miroirs',
+    name: 'Miroir',
+    lane: 'De → vers',
+    caseTypes: 'Types de dossier',
+    lastRun: 'Dernier passage',
+    behind: 'Retard',
+    linked: 'Dossiers',
+    rejects: 'En attente',
+    never: 'jamais',
+    upToDate: 'à jour',
+    empty:
+      'Aucun miroir n’est configuré. Nommez deux sites sous « pairs » dans civicase.yaml, puis lancez « civicase mirror run ».',
+  },
+  upcoming: {
+    title: 'À venir',
+    due: 'Échéance',
+    kind: 'Nature',
+    rule: 'Règle',
+    site: 'Site',
+    caseNumber: 'Dossier',
+    activity: 'Suivi',
+    email: 'Rappel',
+    more: (count) => `et ${count} de plus`,
+    noRules:
+      'Il n’y a pas de règle. Écrivez-en sous « rules » dans civicase.yaml ; « civicase followups run --dry-run » montre ce qu’elles feraient.',
+    empty: 'Rien n’est prévu ces prochains jours. « civicase reminders preview » regarde plus loin.',
+  },
+  troubles: {
+    title: 'Échoués ou incertains',
+    state: 'État',
+    reason: 'Pourquoi',
+    since: 'Depuis',
+    failed: 'Échoué',
+    unknown: 'Incertain',
+    empty: 'Aucun.',
+  },
+  runs: {
+    title: 'Migrations récentes',
+    caseType: 'Type de dossier',
+    site: 'Vers le site',
+    state: 'État',
+    running: 'Inachevée',
+    done: 'Terminée',
+    'rolled-back': 'Annulée',
+    unfinishedHint: 'appliquez de nouveau le même plan pour continuer',
+    empty:
+      'Aucune migration n’a été faite d’ici. Commencez par « civicase plan SOURCE CIBLE --case-type NOM ».',
+  },
+  error: {
+    title: 'Cela n’a pas marché',
+    notFound: 'Cette page n’existe pas.',
+    internal: 'Une erreur s’est produite dans le serveur. Son journal dit laquelle.',
+    back: 'Vers la page d’état',
+  },
+};
