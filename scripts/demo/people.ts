@@ -2,6 +2,7 @@ import type { JsonObject } from '../../src/base/json.ts';
 
 export interface DemoPerson {
   readonly key: string;
+  readonly lastName: string;
   readonly contact: JsonObject;
   readonly email: JsonObject | null;
 }
@@ -15,6 +16,7 @@ const person = (
   const address = options.email === undefined ? `${key}@example.org` : options.email;
   return {
     key,
+    lastName: last,
     contact: {
       contact_type: 'Individual',
       first_name: first,
