@@ -75,7 +75,7 @@ export function toCaseTypeModel(definition: CaseTypeDefinition): CaseTypeModel {
 }
 
 /** The limit that CiviCRM's comparison `count < max_instances` comes to, or null when it never refuses. */
-export function toMaxInstances(text: string): number | null {
+function toMaxInstances(text: string): number | null {
   if (!isPhpTrue(text)) return null;
   const number = phpNumber(text);
   if (number !== undefined) return Number.isFinite(number) ? Math.max(0, Math.ceil(number)) : null;

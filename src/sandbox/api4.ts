@@ -1,5 +1,6 @@
 import type { JsonObject, JsonValue } from '../base/json.ts';
 import { mayCall } from './access.ts';
+import { getActions } from './actions-action.ts';
 import { ApiFailure, unauthorized, unknownToSandbox } from './failure.ts';
 import { getFields, queryRows } from './fields-action.ts';
 import { plainText } from './query/literal.ts';
@@ -122,6 +123,8 @@ function runAction(
       return replaceRecords(context, entity, params);
     case 'getFields':
       return getFields(site, entity, params);
+    case 'getActions':
+      return getActions(caller, entity.name, params);
     case 'checkAccess': {
       const values = (params['values'] ?? {}) as JsonObject;
       if (Object.keys(values).length === 0) throw new ApiFailure('Parameter "values" is required.');

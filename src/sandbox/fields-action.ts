@@ -6,7 +6,7 @@ import { plainText } from './query/literal.ts';
 import type { EntitySchema, Field } from './schema/entity-schema.ts';
 import type { Site } from './site.ts';
 
-interface FieldsParams {
+export interface FieldsParams {
   readonly action?: string;
   readonly loadOptions?: boolean | readonly string[];
   readonly select?: readonly string[];

@@ -192,6 +192,13 @@ export function callNamed(request: SiteRequest): readonly [entity: string, actio
     : [fieldOf(request, 'entity') ?? '', fieldOf(request, 'action') ?? ''];
 }
 
+const whoIs = ({ contactId, userId }: Caller): JsonObject => ({
+  contact_id: contactId,
+  user_id: userId,
+  flow: contactId === null ? null : 'xheader',
+  cred: contactId === null ? null : 'api_key',
+});
+
 /**
  * Answers one request as the web server of a CiviCRM 6.20 Standalone site does: statuses, bodies, the CSRF rule,
  * the GET rule, what a credential may.
@@ -205,6 +212,7 @@ export function answerRequest(site: Site, doors: Doorkeeper, request: SiteReques
   if (caller === undefined) {
     return { status: 401, contentType: 'text/plain;charset=UTF-8', body: 'HTTP 401 Invalid credential' };
   }
+  if (path === '/civicrm/authx/id') return json(200, whoIs(caller));
   const isApi4 = /^\/civicrm\/ajax\/api4(?:\/|$)/.test(path);
   if (!isApi4 && path !== '/civicrm/ajax/rest') {
     return may(caller, 'access CiviCRM')

@@ -75,6 +75,9 @@ const asStored = (field: Field | undefined, value: string): string | number =>
 
 const EMPTY: readonly Option[] = [];
 
+/** The one group in reach whose names, not values, are stored: `fr_FR`. */
+const LANGUAGES = 'languages';
+
 export function createOptionCatalog(database: SiteDatabase): OptionCatalog {
   const kept = new Map<string, readonly Option[]>();
   const remember = (key: string, make: () => readonly Option[]): readonly Option[] => {
@@ -107,6 +110,10 @@ export function createOptionCatalog(database: SiteDatabase): OptionCatalog {
   const load = (source: OptionSource, field: Field): readonly Option[] => {
     switch (source.kind) {
       case 'group':
+        if (source.group === LANGUAGES)
+          return remember(`#${source.group}/name`, () =>
+            ofGroup(source.group).map((option) => ({ ...option, id: option.name })),
+          );
         // Tags and the like are stored as tables, `civicrm_case`; those values are texts.
         return remember(`#${source.group}/${field.dataType}`, () =>
           ofGroup(source.group).map((option) => ({ ...option, id: asStored(field, String(option.id)) })),

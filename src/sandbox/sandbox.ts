@@ -62,13 +62,19 @@ const BODY_LIMIT_BYTES = 64 * 1024 * 1024;
 function createDoorkeeper(options: SandboxOptions): Doorkeeper {
   const offset = options.idOffset ?? 0;
   const { limited, nobody, nouser } = options.otherKeys ?? {};
-  const callers = new Map<string, Caller>([
-    [options.apiKey, { contactId: 2 + offset, permissions: new Set(['all']) }],
-  ]);
-  if (limited !== undefined) callers.set(limited, { contactId: 3 + offset, permissions: new Set(LIMITED) });
-  if (nobody !== undefined) callers.set(nobody, { contactId: 4 + offset, permissions: new Set() });
-  if (nouser !== undefined) callers.set(nouser, { contactId: 5 + offset, permissions: new Set() });
-  return { callerOf: (key) => callers.get(key), anonymous: { contactId: null, permissions: new Set() } };
+  const caller = (contact: number, userId: number | null, permissions: readonly string[]): Caller => ({
+    contactId: contact + offset,
+    userId,
+    permissions: new Set(permissions),
+  });
+  const callers = new Map([[options.apiKey, caller(2, 1, ['all'])]]);
+  if (limited !== undefined) callers.set(limited, caller(3, 2, LIMITED));
+  if (nobody !== undefined) callers.set(nobody, caller(4, 3, []));
+  if (nouser !== undefined) callers.set(nouser, caller(5, null, []));
+  return {
+    callerOf: (key) => callers.get(key),
+    anonymous: { contactId: null, userId: null, permissions: new Set() },
+  };
 }
 
 async function readRequest(message: IncomingMessage): Promise<SiteRequest> {

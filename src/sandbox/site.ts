@@ -23,6 +23,8 @@ export interface CustomFields {
 /** Who is asking. Contact 0 is nobody: a call without a credential. */
 export interface Caller {
   readonly contactId: number | null;
+  /** Id of the user account; null for a contact without one. */
+  readonly userId: number | null;
   readonly permissions: ReadonlySet<string>;
 }
 

@@ -1,7 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import SqliteDatabase from 'better-sqlite3';
-import { Kysely, Migrator, PostgresDialect, SqliteDialect, type Migration } from 'kysely';
+import { Kysely, Migrator, PostgresDialect, SqliteDialect } from 'kysely';
 import pg from 'pg';
 import { AppError } from '../base/errors.ts';
 import { migrations } from './migrations/index.ts';
@@ -23,7 +23,7 @@ export async function openStore(location: string): Promise<Store> {
   const db = new Kysely<Database>({ dialect: kind === 'postgres' ? postgres(location) : sqlite(location) });
   const migrator = new Migrator({
     db,
-    provider: { getMigrations: () => Promise.resolve(migrations as Record<string, Migration>) },
+    provider: { getMigrations: () => Promise.resolve({ ...migrations }) },
   });
   const { error } = await migrator.migrateToLatest();
   if (error !== undefined) {

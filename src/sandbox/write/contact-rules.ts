@@ -82,15 +82,18 @@ export const contactRules: EntityRules = {
     const prefix = values['prefix_id'] ?? null;
     const suffix = values['suffix_id'] ?? null;
     const row = { ...values, prefix_id: prefix, suffix_id: suffix, contact_type: type } as Row;
-    return {
-      contact_type: type,
+    const defaults: Row = {
       preferred_language: 'en_US',
-      hash: randomHex(site, 32),
       communication_style_id: 1,
       ...GREETINGS[type],
+      preferred_mail_format: 'Both',
+    };
+    return {
+      ...Object.fromEntries(Object.entries(defaults).filter(([name]) => !given(values, name))),
+      contact_type: type,
+      hash: randomHex(site, 32),
       created_date: now,
       modified_date: now,
-      preferred_mail_format: 'Both',
       ...shownNames(namesOf(site, row)),
     };
   },

@@ -1,10 +1,11 @@
-import * as migrate from './001-migrate.ts';
-import * as mirror from './001-mirror.ts';
-import * as occurrence from './001-occurrence.ts';
+import type { Migration } from 'kysely';
+import { up as migrate } from './001-migrate.ts';
+import { up as mirror } from './001-mirror.ts';
+import { up as occurrence } from './001-occurrence.ts';
 
 /** In order of their keys. A released one is never edited: add the next number. */
-export const migrations = {
-  '001-migrate': migrate,
-  '001-mirror': mirror,
-  '001-occurrence': occurrence,
+export const migrations: Readonly<Record<string, Migration>> = {
+  '001-migrate': { up: migrate },
+  '001-mirror': { up: mirror },
+  '001-occurrence': { up: occurrence },
 };
