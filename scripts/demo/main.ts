@@ -67,7 +67,7 @@ async function demo(): Promise<void> {
   writeFileSync(configFile, demoConfiguration([riverside, hilltop], sink.url));
   const config = readConfig({
     file: configFile,
-    dataDir: join(folder, 'data'),
+    dataDir: null,
     workingDirectory: folder,
     environment: {},
   });

@@ -71,6 +71,8 @@ export async function checkSiteAccess(connection: Connection, clock: Clock): Pro
   const abilities = { read: ability('read'), write: ability('write'), administer: ability('administer') };
   const messagesMasked = broken?.kind === 'failed' && factsOf(broken.error).masked === true;
   const version = rowsOf(domain, versionRows)?.[0]?.version ?? null;
+  const utcOffsetMinutes = utcOffset(rowsOf(now, nowRows)?.[0]?.now, sentAt);
+  const isInSomeZone = utcOffsetMinutes !== null && Math.abs(utcOffsetMinutes) <= WIDEST_OFFSET_MINUTES;
   return {
     pathStyle,
     contactId,
@@ -78,9 +80,12 @@ export async function checkSiteAccess(connection: Connection, clock: Clock): Pro
     version,
     messagesMasked,
     abilities,
-    utcOffsetMinutes: utcOffset(rowsOf(now, nowRows)?.[0]?.now, sentAt),
+    utcOffsetMinutes: isInSomeZone ? utcOffsetMinutes : null,
     clockSkewMillis,
-    findings: findings({ contactId, hasUserAccount, abilities, messagesMasked, clockSkewMillis }),
+    findings: [
+      ...findings({ contactId, hasUserAccount, abilities, messagesMasked, clockSkewMillis }),
+      ...(isInSomeZone || utcOffsetMinutes === null ? [] : [databaseClockFinding(utcOffsetMinutes)]),
+    ],
   };
 }
 
@@ -150,6 +155,14 @@ function utcOffset(siteNow: string | undefined, sentAt: number | null): number |
   if (Number.isNaN(wall)) return null;
   const quarters = Math.round((wall - sentAt) / 900_000);
   return quarters * 15;
+}
+
+/** No zone is further from UTC; a wall clock that is shows another time, not another zone. */
+const WIDEST_OFFSET_MINUTES = 14 * 60;
+
+function databaseClockFinding(offsetMinutes: number): string {
+  const days = Math.max(1, Math.round(Math.abs(offsetMinutes) / (24 * 60)));
+  return `The clock of the site's database is about ${days} day${days === 1 ? '' : 's'} ${offsetMinutes > 0 ? 'ahead of' : 'behind'} its web server's, so the dates it writes are wrong. Set it right.`;
 }
 
 const tolerableSkewMillis = 120_000;

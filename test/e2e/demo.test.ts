@@ -107,7 +107,7 @@ describe('npm run demo, twice in a row', () => {
   test('neither the log nor Redis holds a key, a name or an address of a person', () => {
     const texts = [
       join(folder, 'log.jsonl'),
-      ...filesUnder(join(folder, 'data')).filter((path) => path.includes('redis')),
+      ...filesUnder(join(folder, '.civicase')).filter((path) => path.includes('redis')),
     ].map((path) => readFileSync(path, 'latin1'));
     expect(texts.length).toBeGreaterThan(1);
     const canaries = [...WORKERS, ...CLIENTS].flatMap(({ key, lastName }) => [`${key}@`, lastName]);

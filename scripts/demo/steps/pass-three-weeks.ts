@@ -1,13 +1,14 @@
-import { runMirror, type App } from '../../../src/app/index.ts';
+import { openOccurrences, runMirror, type App } from '../../../src/app/index.ts';
 import type { Queue } from '../../../src/queue/queue.ts';
 import type { ReceivedMail } from '../mail-sink.ts';
 import type { Printer } from '../printer.ts';
 import type { SteppedClock } from '../stepped-clock.ts';
-import type { DemoCase } from './open-cases.ts';
+import { openCase, type DemoCase } from './open-cases.ts';
 
 const HOUR = 3_600_000;
 const DAYS = 21;
-const HOURS_A_STEP = 8;
+/** From eight in the morning: the times at which the rules come due, and the evening. */
+const STEPS_IN_HOURS = [0, 0.5, 1, 2, 12];
 
 interface Step {
   readonly app: App;
@@ -24,33 +25,44 @@ interface Step {
  */
 export async function passThreeWeeks({ app, printer, clock, queue, cases, received }: Step): Promise<void> {
   const start = clock.now();
-  let mailsYesterday = 0;
-  for (let day = 1; day <= DAYS; day += 1) {
-    for (let hour = 0; hour < 24; hour += HOURS_A_STEP) {
-      clock.stepTo(start + ((day - 1) * 24 + hour) * HOUR);
+  const occurrences = await openOccurrences(app);
+  const followUpsSoFar = async (): Promise<number> =>
+    (await occurrences.countByState())
+      .filter(({ channel, state }) => channel === 'activity' && state === 'done')
+      .reduce((sum, { count }) => sum + count, 0);
+  let before = { mails: 0, followUps: 0 };
+  for (let day = 0; day < DAYS; day += 1) {
+    for (const hour of STEPS_IN_HOURS) {
+      clock.stepTo(start + (day * 24 + hour) * HOUR);
       await queue.enqueue({ name: 'occurrences.plan', data: { site: 'riverside' } });
       await queue.whenIdle();
       await queue.enqueue({ name: 'occurrences.sweep', data: {} });
       await queue.whenIdle();
     }
-    const event = await liveThrough(day, app, cases);
-    const mails = received.length - mailsYesterday;
-    mailsYesterday = received.length;
-    if (mails > 0 || event !== null)
-      printer.line(
-        `${new Date(clock.now()).toISOString().slice(0, 10)}  ${mails === 0 ? 'no mail' : mails === 1 ? '1 mail' : `${mails} mails`}${event === null ? '' : `; ${event}`}`,
-      );
+    const now = { mails: received.length, followUps: await followUpsSoFar() };
+    const events = [
+      plural(now.mails - before.mails, 'mail'),
+      plural(now.followUps - before.followUps, 'follow-up'),
+      await liveThrough(day + 1, app, cases),
+    ].filter((event) => event !== null);
+    before = now;
+    if (events.length > 0)
+      printer.line(`${new Date(clock.now()).toISOString().slice(0, 10)}  ${events.join('; ')}`);
   }
   const { counts } = await runMirror(app, 'river-hill');
   printer.done(
-    `mirrored to hilltop: ${counts.activitiesCreated} new activities, ${counts.activitiesUpdated} changed, ${counts.casesUpdated} cases changed`,
+    `mirrored to hilltop: cases ${counts.casesCreated} new, ${counts.casesUpdated} changed; ` +
+      `activities ${counts.activitiesCreated + counts.activitiesAdopted} new, ${counts.activitiesUpdated} changed`,
   );
 }
 
+const plural = (count: number, noun: string): string | null =>
+  count === 0 ? null : `${count} ${noun}${count === 1 ? '' : 's'}`;
+
 /** What the people of riverside do in these weeks, so that rules have something to notice. */
 async function liveThrough(day: number, app: App, cases: readonly DemoCase[]): Promise<string | null> {
-  const [first, second, third] = cases;
-  if (first === undefined || second === undefined || third === undefined) return null;
+  const [first, second, third, fourth] = cases;
+  if (first === undefined || second === undefined || third === undefined || fourth === undefined) return null;
   const site = app.site('riverside');
   const onCase = ({ caseId }: DemoCase, type: string) => [
     ['case_id', '=', caseId] as const,
@@ -82,6 +94,9 @@ async function liveThrough(day: number, app: App, cases: readonly DemoCase[]): P
         params: { values: { 'status_id:name': 'Closed' }, where: [['id', '=', third.caseId]] },
       });
       return 'a case is closed, so its reminders are cancelled';
+    case 20:
+      await openCase(site, { ...fourth, startDate: '2026-03-21' });
+      return 'a client comes back, and a new case is opened';
     default:
       return null;
   }

@@ -112,4 +112,11 @@ describe('what a key is good for', () => {
     expect(access.clockSkewMillis).toBe(600_000);
     expect(access.findings.at(-1)).toBe("The site's clock is 600 s ahead of ours.");
   });
+
+  it('takes a wall clock that no zone explains for a wrong clock', async () => {
+    answerAccess({ now: '2026-03-12 12:00:00' });
+    const access = await createTestClient().checkAccess();
+    expect(access.utcOffsetMinutes).toBeNull();
+    expect(access.findings.join(' ')).toContain('about 10 days ahead of');
+  });
 });
