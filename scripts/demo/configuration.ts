@@ -36,6 +36,6 @@ rules:
     sites: [riverside]
     caseTypes: [housing_support]
     when: { activity: Home visit, status: incomplete, offset: "-1 day", at: "10:00" }
-    then: { sendMail: { to: client, template: activity-reminder } }
+    then: { sendMail: { to: client, template: client-reminder } }
 `;
 }

@@ -84,8 +84,13 @@ function readOverride(directory: string | null, name: string): string | undefine
 function compileTemplate(template: NamedTemplate, language: MailLanguage): CompiledTemplate {
   const engine = Handlebars.create();
   engine.registerHelper('date', (value: LocalDateTime) => formatDate(value, language, { dateStyle: 'long' }));
+  // Steps of a timeline stand at midnight when the case was opened without a time: nobody is expected then.
   engine.registerHelper('dateTime', (value: LocalDateTime) =>
-    formatDate(value, language, { dateStyle: 'full', timeStyle: 'short' }),
+    formatDate(
+      value,
+      language,
+      value.endsWith(' 00:00:00') ? { dateStyle: 'full' } : { dateStyle: 'full', timeStyle: 'short' },
+    ),
   );
   engine.registerHelper('list', (values: readonly string[]) =>
     new Intl.ListFormat(LOCALES[language], { type: 'conjunction' }).format(values),

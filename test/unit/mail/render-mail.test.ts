@@ -31,6 +31,11 @@ describe('a mail', () => {
     expect(html).toContain('lang="en"');
   });
 
+  it('names no time for an activity that stands at midnight', () => {
+    const { text } = renderMail('activity-reminder', { ...data, activityDate: '2026-03-29 00:00:00' }, 'en');
+    expect(text).toMatch(/Sunday,? 29 March 2026$/m);
+  });
+
   it('is written in French', () => {
     const { subject, text, html } = renderMail('activity-reminder', { ...data, isOverdue: true }, 'fr');
     expect(subject).toBe('En retard : Income and benefits stabilization – Bring the letters, 29 mars 2026');
