@@ -6,6 +6,7 @@ set -euo pipefail
 cd "$(dirname "$0")/.."
 
 note() { printf '\033[2m· %s\033[0m\n' "$*" >&2; }
+have() { command -v "$1" >/dev/null 2>&1; }
 
 node -e 'const [major, minor] = process.versions.node.split(".").map(Number);
   if (major < 20 || (major === 20 && minor < 19)) {
@@ -14,29 +15,27 @@ node -e 'const [major, minor] = process.versions.node.split(".").map(Number);
 
 lock_hash=$(sha256sum package-lock.json | cut -d' ' -f1)
 stamp=node_modules/.cache/installed-lock
-if [ "$(cat "$stamp" 2>/dev/null)" != "$lock_hash" ]; then
-  note "installing the npm packages (the first time compiles SQLite: about two minutes)"
-  npm ci --no-audit --no-fund --loglevel=error >&2
-  mkdir -p "$(dirname "$stamp")"
-  printf '%s' "$lock_hash" > "$stamp"
-fi
+npm_is_current() { [ "$(cat "$stamp" 2>/dev/null)" = "$lock_hash" ]; }
 
-have() { command -v "$1" >/dev/null 2>&1; }
 missing=()
 have redis-server || have valkey-server || missing+=(redis-server)
+if ! npm_is_current; then
+  # SQLite is compiled where no ready-made binary can be had.
+  have g++ || missing+=(g++)
+  have make || missing+=(make)
+  have python3 || missing+=(python3)
+fi
 if [ "${1:-}" = --tests ]; then
   have chromium || have google-chrome || missing+=(chromium)
-  compgen -G '/usr/lib/postgresql/*/bin/initdb' >/dev/null || have initdb || missing+=(postgresql)
+  compgen -G '/usr/lib/postgresql/*/bin/initdb' >/dev/null || missing+=(postgresql)
 fi
 
 if [ ${#missing[@]} -gt 0 ]; then
-  if ! have apt-get; then
-    echo "Please install ${missing[*]} (on Debian: apt-get install ${missing[*]}), then run this again." >&2
-    exit 1
-  fi
+  by_hand="apt-get install ${missing[*]}"
+  have apt-get || { echo "Please install ${missing[*]} (on Debian: $by_hand), then run this again." >&2; exit 1; }
   as_root=()
   if [ "$(id -u)" != 0 ]; then
-    have sudo || { echo "Please run as root: apt-get install ${missing[*]}; then run this again." >&2; exit 1; }
+    have sudo || { echo "Please run as root: $by_hand; then run this again." >&2; exit 1; }
     as_root=(sudo)
   fi
   note "installing from Debian: ${missing[*]}"
@@ -53,4 +52,11 @@ if [ ${#missing[@]} -gt 0 ]; then
     "${as_root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "${missing[@]}"; } >&2 || status=$?
   [ "$held" = no ] || "${as_root[@]}" rm -f "$policy"
   [ "$status" = 0 ] || { echo "apt-get could not install ${missing[*]} (exit code $status); its own words are above." >&2; exit 1; }
+fi
+
+if ! npm_is_current; then
+  note "installing the npm packages (the first time compiles SQLite: about two minutes)"
+  npm ci --no-audit --no-fund --loglevel=error >&2
+  mkdir -p "$(dirname "$stamp")"
+  printf '%s' "$lock_hash" > "$stamp"
 fi
