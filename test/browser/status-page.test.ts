@@ -1,7 +1,7 @@
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { createRequire } from 'node:module';
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import axe from 'axe-core';
 import { chromium, type Browser, type Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createApp, planningParts, runMirror, type App } from '../../src/app/index.ts';
@@ -12,7 +12,6 @@ import { startServer, type RunningServer } from '../../src/server/index.ts';
 import { createStandingClock } from '../support/standing-clock.ts';
 
 const BROWSERS = ['/usr/bin/chromium', '/usr/bin/google-chrome'];
-const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 // Headless, quiet, and without the calls home that a browser makes at its start.
 const FLAGS = [
   '--no-sandbox',
@@ -111,7 +110,7 @@ async function logIn(options: { language?: string; dark?: boolean; width?: numbe
 
 /** Rules of WCAG 2.2 AA that the page breaks, each with the elements. */
 async function violations(page: Page): Promise<readonly string[]> {
-  await page.evaluate(AXE);
+  await page.evaluate(axe.source);
   const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
   const result = await page.evaluate<{ violations: { id: string; nodes: { html: string }[] }[] }>(
     `axe.run({ runOnly: { type: 'tag', values: ${JSON.stringify(tags)} } })`,
