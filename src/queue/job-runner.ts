@@ -4,7 +4,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { Clock } from '../base/clock.ts';
 import { AppError, ERROR_TREATMENT, toAppError } from '../base/errors.ts';
 import type { Logger } from '../base/logger.ts';
-import type { Job, JobHandlers, JobName, JobOutcome } from './jobs.ts';
+import type { Job, JobHandlers, JobOutcome } from './jobs.ts';
 import { connectRedis, waitUntilReady, type RedisPlace } from './redis-connection.ts';
 
 export interface JobRunnerOptions {
@@ -27,15 +27,13 @@ interface JobRunnerParts extends JobRunnerOptions {
 
 const CONCURRENCY = 8;
 const LOCK_MILLIS = 30_000;
-const POLL_MILLIS = 50;
-const GIVE_UP_MILLIS = 1_000;
+const REPORT_MILLIS = 1_000;
 
 /** Takes jobs until the answer is called, which tells those in hand to come to an end and waits for them. */
 export async function startJobRunner(parts: JobRunnerParts): Promise<() => Promise<void>> {
   const { clock, logger, handlers } = parts;
   const lockMillis = parts.lockMillis ?? LOCK_MILLIS;
-  const abandoned = new AbortController();
-  const connection = connectRedis({ place: parts.place, logger, patient: true, abandoned: abandoned.signal });
+  const connection = connectRedis({ place: parts.place, logger, patient: true });
   try {
     await waitUntilReady(connection, parts.place);
   } catch (thrown) {
@@ -43,7 +41,10 @@ export async function startJobRunner(parts: JobRunnerParts): Promise<() => Promi
     throw thrown;
   }
 
-  const process = async (job: BullJob, token: string | undefined, signal?: AbortSignal): Promise<void> => {
+  const stopping = new AbortController();
+  const inHand = new Set<Promise<JobOutcome>>();
+
+  const process = async (job: BullJob, token: string | undefined): Promise<void> => {
     const work = { name: job.name, data: job.data as unknown } as Job;
     if (!(work.name in handlers)) throw new UnrecoverableError('unknown job');
     if (job.repeatJobKey !== undefined) {
@@ -52,13 +53,13 @@ export async function startJobRunner(parts: JobRunnerParts): Promise<() => Promi
       await parts.put(work, 0);
       return;
     }
-    const outcome = await runHandler(handlers, work.name, work.data, signal).catch(
-      (thrown: unknown): JobOutcome => {
-        // Told to stop, a long pass ends between two steps; the rest is for the next start.
-        if (signal?.aborted === true) return { kind: 'again', at: clock.now() };
-        throw reportFailure(logger, job, thrown);
-      },
-    );
+    const handled = runHandler(handlers, work, stopping.signal).catch((thrown: unknown): JobOutcome => {
+      // Told to stop, a long pass ends between two steps; the rest is for the next start.
+      if (stopping.signal.aborted) return { kind: 'again', at: clock.now() };
+      throw reportFailure(logger, job, thrown);
+    });
+    inHand.add(handled);
+    const outcome = await handled.finally(() => inHand.delete(handled));
     switch (outcome.kind) {
       case 'done':
         return;
@@ -88,29 +89,27 @@ export async function startJobRunner(parts: JobRunnerParts): Promise<() => Promi
   let stopped: Promise<void> | undefined;
   return () =>
     (stopped ??= (async () => {
-      worker.cancelAllJobs('stopping');
+      stopping.abort();
       const closing = worker.close().catch(() => undefined);
-      // Without Redis a job in hand can never report its end; its lock runs out there and another worker takes it.
-      await Promise.race([closing, lostFor(connection, GIVE_UP_MILLIS, closing)]);
-      abandoned.abort();
+      do await Promise.allSettled(inHand);
+      while (!(await settlesWithin(closing, REPORT_MILLIS)) && inHand.size > 0);
+      // Without Redis a finished job can never report its end; its lock runs out there and another worker takes it.
       connection.disconnect();
+      await closing;
     })());
 }
 
-/** Resolves once the connection has been away for so long at a stretch, or the other promise is settled. */
-async function lostFor(connection: Redis, millis: number, until: Promise<unknown>): Promise<void> {
+async function settlesWithin(promise: Promise<void>, millis: number): Promise<boolean> {
   const over = new AbortController();
-  void until.finally(() => {
+  const settled = promise.then(() => true);
+  const late = pause(millis, false, { signal: over.signal }).catch(() => false);
+  return Promise.race([settled, late]).finally(() => {
     over.abort();
   });
-  for (let away = 0; away < millis && !over.signal.aborted;) {
-    await pause(POLL_MILLIS);
-    away = connection.status === 'ready' ? 0 : away + POLL_MILLIS;
-  }
 }
 
-async function runHandler(handlers: JobHandlers, name: JobName, data: unknown, signal?: AbortSignal) {
-  return handlers[name](data, signal ?? new AbortController().signal);
+async function runHandler(handlers: JobHandlers, { name, data }: Job, signal: AbortSignal) {
+  return handlers[name](data, signal);
 }
 
 /**

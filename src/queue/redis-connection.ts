@@ -1,4 +1,4 @@
-import { Redis } from 'ioredis';
+import { Redis, type RedisOptions } from 'ioredis';
 import { AppError } from '../base/errors.ts';
 import type { Logger } from '../base/logger.ts';
 
@@ -10,25 +10,43 @@ export interface RedisConnectionOptions {
   readonly logger: Logger;
   /** Wait for ever for Redis to come back (workers), or fail a command after one attempt (everything else). */
   readonly patient: boolean;
-  /** Once aborted, a lost connection, and any duplicate that BullMQ made of it, is not sought again. */
-  readonly abandoned?: AbortSignal;
 }
 
 const CONNECT_TIMEOUT_MILLIS = 5_000;
+const DISCONNECT_TIMEOUT_MILLIS = 500;
 const RECONNECT_MILLIS = { first: 100, longest: 2_000 };
 
+/**
+ * ioredis, told to disconnect while it waits for its next attempt to connect, only cancels that attempt: there is
+ * no 'end', and commands in its queue stay pending for ever. BullMQ's worker waits for both, and holds the process
+ * with its timers meanwhile. An attempt that is cut short at once ends as it should.
+ */
+class EndingRedis extends Redis {
+  override disconnect(reconnect = false): void {
+    if (this.status === 'reconnecting' && !reconnect) this.connect().catch(() => undefined);
+    super.disconnect(reconnect);
+  }
+
+  /** BullMQ makes its blocking connection so. */
+  override duplicate(override?: Partial<RedisOptions>): Redis {
+    return new EndingRedis({ ...this.options, ...override, replyMapping: 'legacy' });
+  }
+}
+
 /** Opens a connection that repairs itself. Trouble is logged by its error code alone, once until it is over. */
-export function connectRedis({ place, logger, patient, abandoned }: RedisConnectionOptions): Redis {
+export function connectRedis({ place, logger, patient }: RedisConnectionOptions): Redis {
   const options = {
     maxRetriesPerRequest: patient ? null : 1,
     connectTimeout: CONNECT_TIMEOUT_MILLIS,
+    // A connection whose socket is gone already holds the process for so long after it was told to end.
+    disconnectTimeout: DISCONNECT_TIMEOUT_MILLIS,
     retryStrategy: (attempt: number) =>
-      abandoned?.aborted === true
-        ? null
-        : Math.min(RECONNECT_MILLIS.first * 2 ** Math.min(attempt - 1, 10), RECONNECT_MILLIS.longest),
+      Math.min(RECONNECT_MILLIS.first * 2 ** Math.min(attempt - 1, 10), RECONNECT_MILLIS.longest),
   };
   const redis =
-    'socket' in place ? new Redis({ ...options, path: place.socket }) : new Redis(place.redisUrl, options);
+    'socket' in place
+      ? new EndingRedis({ ...options, path: place.socket })
+      : new EndingRedis(place.redisUrl, options);
   let troubled = false;
   redis.on('error', (error: Error) => {
     if (!troubled) logger.warn({ code: codeOf(error) }, 'Redis cannot be reached; trying again');

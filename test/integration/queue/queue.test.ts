@@ -1,11 +1,9 @@
-import { spawn } from 'node:child_process';
 import { Redis } from 'ioredis';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { AppError } from '../../../src/base/errors.ts';
-import { silentLogger } from '../../../src/base/logger.ts';
-import type { JobHandlers, JobOutcome } from '../../../src/queue/jobs.ts';
+import type { JobOutcome } from '../../../src/queue/jobs.ts';
 import type { PrivateRedis } from '../../../src/queue/private-redis.ts';
-import { openQueue, type Queue } from '../../../src/queue/queue.ts';
+import { createQueueDesk, DONE, noting } from '../../support/queue-desk.ts';
 import { startTestRedis } from '../../support/private-redis.ts';
 import { dumpRedis } from '../../support/redis-dump.ts';
 import { createRecordingLogger } from '../../support/recording-logger.ts';
@@ -14,11 +12,10 @@ import { until } from '../../support/until.ts';
 
 const NOON = Date.UTC(2026, 2, 2, 12);
 const DAY = 86_400_000;
-const DONE: JobOutcome = { kind: 'done' };
 
 let redis: PrivateRedis;
 let admin: Redis;
-const queues: Queue[] = [];
+const { open, closeAll } = createQueueDesk(() => redis.socket, NOON);
 
 beforeAll(async () => {
   redis = await startTestRedis();
@@ -30,36 +27,7 @@ afterAll(async () => {
   await redis.stop();
 });
 beforeEach(() => admin.flushall());
-afterEach(async () => {
-  for (const queue of queues.splice(0)) await queue.close();
-});
-
-const open = async (options: Partial<Parameters<typeof openQueue>[0]> = {}): Promise<Queue> => {
-  const queue = await openQueue({
-    socket: redis.socket,
-    clock: createStandingClock(NOON),
-    logger: silentLogger,
-    guardMillis: 20,
-    ...options,
-  });
-  queues.push(queue);
-  return queue;
-};
-
-/** Handlers that note what came; each can be replaced. */
-const noting = (seen: unknown[], change: Partial<JobHandlers> = {}): JobHandlers => {
-  const note = (data: unknown) => {
-    seen.push(data);
-    return Promise.resolve(DONE);
-  };
-  return {
-    'occurrence.run': note,
-    'mirror.run': note,
-    'occurrences.plan': note,
-    'occurrences.sweep': note,
-    ...change,
-  };
-};
+afterEach(closeAll);
 
 describe('a wake-up', () => {
   it('that is due reaches a worker at once', async () => {
@@ -253,22 +221,6 @@ describe('a job', () => {
     await next.run(noting(seen));
     await until('the job to run again', () => seen.length === 1);
   });
-
-  it('whose worker process is killed is taken by another, once', async () => {
-    const queue = await open();
-    const doomed = startWorkerProcess(redis.socket);
-    await queue.enqueue({ name: 'mirror.run', data: { pair: 'river-hill' } });
-    await doomed.hasJob;
-    doomed.kill();
-    await doomed.ended;
-    expect((await queue.counts()).active).toBe(1);
-
-    const seen: unknown[] = [];
-    await queue.run(noting(seen), { lockMillis: 300 });
-    await until('the other worker to take it', () => seen.length > 0);
-    await queue.whenIdle();
-    expect(seen).toEqual([{ pair: 'river-hill' }]);
-  });
 });
 
 describe('the periodic jobs', () => {
@@ -307,82 +259,3 @@ describe('the periodic jobs', () => {
     expect(await admin.zcard('civicase:bridge:repeat')).toBe(1);
   });
 });
-
-describe('without Redis for a while', () => {
-  it('goes on with everything when it is back', async () => {
-    const queue = await open();
-    const seen: unknown[] = [];
-    await queue.run(noting(seen));
-    const killed = redis.pid();
-    process.kill(killed, 'SIGKILL');
-    await until('another process to serve', () => redis.pid() !== killed);
-    await until('the connection to be back', () => queue.isReady());
-    await queue.wake([{ occurrenceId: 'email-1', at: NOON }]);
-    await until('the job to run', () => seen.length === 1);
-  });
-
-  it('still closes, with a job in hand that can no longer report its end', async () => {
-    const lonely = await startTestRedis();
-    const queue = await open({ socket: lonely.socket });
-    let release: () => void = () => undefined;
-    const gate = new Promise<void>((resolve) => (release = resolve));
-    let begun = false;
-    await queue.run(
-      noting([], {
-        'occurrences.sweep': async () => {
-          begun = true;
-          await gate;
-          return DONE;
-        },
-      }),
-    );
-    await queue.setRounds([{ job: { name: 'occurrences.sweep', data: {} }, everyMillis: DAY }]);
-    await until('the job to begin', () => begun);
-    await lonely.stop();
-    release();
-    const closed = await Promise.race([
-      queue.close().then(() => 'closed'),
-      new Promise((resolve) => setTimeout(resolve, 8_000, 'hanging')),
-    ]);
-    expect(closed).toBe('closed');
-  });
-
-  it('says where it looked when it cannot begin', async () => {
-    await expect(open({ socket: '/nowhere/redis.sock' })).rejects.toMatchObject({
-      kind: 'remote-unavailable',
-      message: expect.stringMatching(/\/nowhere\/redis\.sock.*ENOENT/) as string,
-    });
-  }, 20_000);
-
-  it('refuses an address that is none, without repeating it', async () => {
-    const wrong = openQueue({
-      redisUrl: 'http://user:s3cr3t@host',
-      clock: createStandingClock(0),
-      logger: silentLogger,
-    });
-    await expect(wrong).rejects.toMatchObject({ kind: 'invalid-input' });
-    await expect(wrong).rejects.not.toThrow(/s3cr3t/);
-  });
-});
-
-/** A worker in a process of its own that takes one job and never finishes it. */
-function startWorkerProcess(socket: string) {
-  const module = new URL('../../../src/queue/queue.ts', import.meta.url).href;
-  const program = `
-    import { openQueue } from ${JSON.stringify(module)};
-    const silent = () => undefined;
-    const logger = { debug: silent, info: silent, warn: silent, error: silent };
-    const clock = { now: () => 0, sleep: async () => undefined };
-    const queue = await openQueue({ socket: ${JSON.stringify(socket)}, clock, logger });
-    const hang = () => { console.log('job'); return new Promise(() => undefined); };
-    await queue.run({ 'mirror.run': hang }, { lockMillis: 300 });
-  `;
-  const child = spawn(process.execPath, ['--import', 'tsx', '--input-type=module', '--eval', program], {
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
-  return {
-    hasJob: new Promise((resolve) => child.stdout.once('data', resolve)),
-    ended: new Promise((resolve) => child.once('exit', resolve)),
-    kill: () => child.kill('SIGKILL'),
-  };
-}

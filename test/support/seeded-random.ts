@@ -1,0 +1,12 @@
+import type { RandomSource } from '../../src/base/clock.ts';
+
+/** The same numbers for the same seed, between 0 and 1 (mulberry32). */
+export function seededRandom(seed: number): RandomSource {
+  let state = seed;
+  return () => {
+    state = (state + 0x6d2b79f5) | 0;
+    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
+    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
+  };
+}
