@@ -1,3 +1,4 @@
+import { ENABLED_COMPONENTS } from './seed/site-facts.ts';
 import { may, type Caller } from './site.ts';
 
 type Verb = 'get' | 'create' | 'update' | 'delete';
@@ -83,6 +84,17 @@ export function mayCall(caller: Caller, entity: string, action: string): boolean
   return rule.length === 0 || rule.some((permission) => may(caller, permission));
 }
 
+const OF_CONTACTS = new Set(['Email', 'Phone', 'Relationship', 'GroupContact']);
+const TAGGED: Readonly<Record<string, string>> = { civicrm_case: 'Case', civicrm_activity: 'Activity' };
+
+/** Whether the caller may change a row that belongs to a contact, or the tags of a row. */
+export function mayWriteRow(caller: Caller, entity: string, row: Readonly<Record<string, unknown>>): boolean {
+  if (OF_CONTACTS.has(entity)) return may(caller, 'edit all contacts');
+  if (entity !== 'EntityTag') return true;
+  const table = typeof row['entity_table'] === 'string' ? row['entity_table'] : 'civicrm_contact';
+  return mayCall(caller, TAGGED[table] ?? 'Contact', 'update');
+}
+
 /** Cases in which the caller has an active role towards a client. */
 const myCases = (contactId: number): string =>
   `SELECT r.case_id FROM civicrm_relationship r JOIN civicrm_case_contact c ON c.case_id = r.case_id WHERE r.is_active = 1
@@ -104,10 +116,15 @@ const isAboutContacts = new Set([
   'EntityTag',
 ]);
 
+/** Activities of unknown types and of components that are switched off are shown to nobody. */
+const KNOWN_TYPES = `SELECT CAST(v.value AS INTEGER) FROM civicrm_option_value v JOIN civicrm_option_group g ON g.id = v.option_group_id
+  WHERE g.name = 'activity_type' AND (v.component_id IS NULL OR v.component_id IN (${ENABLED_COMPONENTS.join(', ')}))`;
+
 /** Conditions that leave in a `get` only the rows that the caller may see. */
 export function readAccess(caller: Caller, entity: string): readonly string[] {
   const conditions: string[] = [];
   const cases = allowedCases(caller);
+  if (entity === 'Activity') conditions.push(`+"a".activity_type_id IN (${KNOWN_TYPES})`);
   if (isAboutContacts.has(entity) && !may(caller, 'view all contacts')) {
     const self = String(caller.contactId !== null && may(caller, 'view my contact') ? caller.contactId : 0);
     conditions.push(entity === 'Contact' ? `"a".id = ${self}` : '0');
@@ -115,7 +132,7 @@ export function readAccess(caller: Caller, entity: string): readonly string[] {
   if (entity === 'Contact' && !may(caller, 'access deleted contacts')) conditions.push('"a".is_deleted = 0');
   if (cases !== undefined) {
     if (entity === 'Case') conditions.push(`"a".id IN (${cases})`);
-    if (entity === 'CaseContact' || entity === 'CaseActivity') conditions.push(`"a".case_id IN (${cases})`);
+    if (entity === 'CaseContact') conditions.push(`"a".case_id IN (${cases})`);
     if (entity === 'Activity') {
       conditions.push(
         `("a".id NOT IN (SELECT activity_id FROM civicrm_case_activity) OR "a".id IN (SELECT activity_id FROM civicrm_case_activity WHERE case_id IN (${cases})))`,

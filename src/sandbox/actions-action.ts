@@ -32,6 +32,9 @@ const FURTHER: Readonly<Record<string, readonly Offer[]>> = {
   Tag: [...MANAGED, ...named('merge', true)],
 };
 
+const mayOffer = (caller: Caller, entity: string, name: string): boolean =>
+  mayCall(caller, entity, name) && (name !== 'replace' || mayCall(caller, entity, 'delete'));
+
 /** The actions that the caller may run on the entity, as `getActions` lists them: names, in their order. */
 export function getActions(
   caller: Caller,
@@ -51,7 +54,7 @@ export function getActions(
     ? [...READING, ...named('rebuild', true)]
     : [...READING, ...WRITING, ...(FURTHER[entity] ?? [])];
   const rows = offers
-    .filter(({ name, isClosed }) => (isClosed === true ? may(caller, 'all') : mayCall(caller, entity, name)))
+    .filter(({ name, isClosed }) => (isClosed === true ? may(caller, 'all') : mayOffer(caller, entity, name)))
     .map(({ name }) => ({ name }))
     .sort((a, b) => (a.name.toLowerCase() < b.name.toLowerCase() ? -1 : 1));
   return queryRows(rows, params);

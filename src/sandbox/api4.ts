@@ -1,6 +1,7 @@
 import type { JsonObject, JsonValue } from '../base/json.ts';
 import { mayCall } from './access.ts';
 import { getActions } from './actions-action.ts';
+import { PhpCrash } from './php-crash.ts';
 import { ApiFailure, unauthorized, unknownToSandbox } from './failure.ts';
 import { getFields, queryRows } from './fields-action.ts';
 import { plainText } from './query/literal.ts';
@@ -67,11 +68,13 @@ function checkParams(entity: string, action: string, params: JsonObject): void {
   for (const [name, value] of Object.entries(params)) {
     const type = signature[name];
     if (type === undefined) {
-      if (name === 'useTrash' && action === 'delete')
-        throw unknownToSandbox(entity, action, 'the parameter useTrash');
+      if (name === 'useTrash' && action === 'delete' && (entity === 'Contact' || entity === 'Case')) continue;
       throw new ApiFailure(`Unknown api parameter: ${name}`);
     }
-    if (type === 'array' && (typeof value !== 'object' || value === null)) {
+    if (value === null) continue;
+    if (entity === 'Activity' && name === 'select' && typeof value !== 'object')
+      throw new PhpCrash('select is no list');
+    if (type === 'array' && typeof value !== 'object') {
       throw new ApiFailure(`Parameter "${name}" is not of the correct type. Expecting array.`);
     }
     if (type === 'number' && Number(value) < 0) throw new ApiFailure('DB Error: syntax error');
@@ -133,7 +136,7 @@ function runAction(
         values: [
           {
             access: mayCall(caller, entity.name, plainText(params['action'])),
-            ...(id === undefined ? {} : { id }),
+            id: id ?? null,
           },
         ],
       };
@@ -143,19 +146,30 @@ function runAction(
   }
 }
 
+/** What a row holds under a path: a field, or a step into the answer of an earlier link, `$case.subject`. */
+function valueIn(row: JsonObject, path: string): JsonValue {
+  if (path in row) return row[path] ?? null;
+  return path.split('.').reduce<JsonValue>((value, part) => {
+    if (typeof value !== 'object' || value === null) return null;
+    return (value as Readonly<Record<string, JsonValue>>)[part] ?? null;
+  }, row);
+}
+
 /** `$field` in the parameters of a chained call stands for the row's value. */
 function fillIn(value: JsonValue, row: JsonObject): JsonValue {
-  if (typeof value === 'string') return value.startsWith('$') ? (row[value.slice(1)] ?? null) : value;
+  if (typeof value === 'string') return value.startsWith('$') ? valueIn(row, value.slice(1)) : value;
   if (Array.isArray(value)) return (value as readonly JsonValue[]).map((item) => fillIn(item, row));
   if (value === null || typeof value !== 'object') return value;
   return Object.fromEntries(Object.entries(value).map(([name, item]) => [name, fillIn(item, row)]));
 }
 
 /** The `index` of a call: the n-th row, rows by a field, or a column. */
-export function indexValues(values: readonly JsonObject[], index: JsonValue | undefined): JsonValue {
+function indexValues(values: readonly JsonObject[], index: JsonValue | undefined): JsonValue {
   if (index === undefined || index === null || index === '') return values;
   if (typeof index === 'number' || (typeof index === 'string' && /^-?\d+$/.test(index))) {
-    return values.at(Number(index)) ?? null;
+    const row = values.at(Number(index));
+    if (row === undefined) throw new ApiFailure(`Index ${String(index)} not found in api results`);
+    return row;
   }
   const [key, column] =
     typeof index === 'string'
@@ -169,17 +183,62 @@ export function indexValues(values: readonly JsonObject[], index: JsonValue | un
     if (!(name in row)) throw new ApiFailure(`Key ${name} not found in api results`);
     return row[name] ?? null;
   };
-  if (key === undefined) return values.map(pick);
-  if (values.some((row) => !(key in row))) throw new ApiFailure(`Key ${key} not found in api results`);
-  return Object.fromEntries(values.map((row) => [String(row[key] as string | number), pick(row)]));
+  // Rows without the column go missing in silence.
+  const rows = column === undefined ? values : values.filter((row) => plainText(column) in row);
+  if (key === undefined || (values.length > 0 && rows.length === 0)) return rows.map(pick);
+  if (rows.some((row) => !(key in row))) throw new ApiFailure(`Key ${key} not found in api results`);
+  return Object.fromEntries(rows.map((row) => [String(row[key] as string | number), pick(row)]));
+}
+
+/**
+ * Runs a call and shows its rows by `index`. A field that only the index needs is fetched and not shown.
+ * @throws ApiFailure as `callApi4`
+ */
+export function callIndexed(
+  site: Site,
+  caller: Caller,
+  entity: string,
+  action: string,
+  params: JsonObject,
+  index: JsonValue | undefined,
+): Answer & { readonly shown: JsonValue } {
+  const select = params['select'];
+  const isBorrowed =
+    typeof index === 'string' &&
+    !/^(?:-?\d+)?$/.test(index) &&
+    Array.isArray(select) &&
+    select.length > 0 &&
+    !select.includes(index) &&
+    !select.includes('*');
+  const asked = isBorrowed ? { ...params, select: [...(select as readonly JsonValue[]), index] } : params;
+  const answer = callApi4(site, caller, entity, action, asked);
+  const shown = indexValues(answer.values, index);
+  if (!isBorrowed || typeof shown !== 'object' || shown === null) return { ...answer, shown };
+  const rows = Object.entries(shown).map(([key, row]): [string, JsonValue] => [
+    key,
+    Object.fromEntries(Object.entries(row as JsonObject).filter(([name]) => name !== index)),
+  ]);
+  return { ...answer, shown: answer.values.length === 0 ? [] : Object.fromEntries(rows) };
 }
 
 function runChain(site: Site, caller: Caller, row: JsonObject, chain: JsonObject): JsonObject {
   const filled: Record<string, JsonValue> = { ...row };
   for (const [name, link] of Object.entries(chain)) {
-    const [entity, action, params = {}, index] = link as readonly [string, string, JsonObject?, JsonValue?];
-    const answer = callApi4(site, caller, entity, action, fillIn(params, filled) as JsonObject);
-    filled[name] = indexValues(answer.values, index);
+    if (!Array.isArray(link) || link.length < 2) throw new PhpCrash(`The link ${name} of a chain is no call`);
+    const [entity, action, params = {}, index] = link as unknown as readonly [
+      string,
+      string,
+      JsonObject?,
+      JsonValue?,
+    ];
+    filled[name] = callIndexed(
+      site,
+      caller,
+      entity,
+      action,
+      fillIn(params, filled) as JsonObject,
+      index,
+    ).shown;
   }
   return filled;
 }

@@ -191,7 +191,7 @@ function keyOfCharacter(character: string): string {
   return key;
 }
 
-/** The weight of every character in turn: two texts are equal for LIKE when these are. */
+/** The weight of every character in turn. */
 function fold(text: string): string {
   let key = '';
   for (const character of text) key += keyOfCharacter(character);
@@ -201,6 +201,24 @@ function fold(text: string): string {
 /** A key whose code-point order is the order of the text on a CiviCRM site, and whose equality is its equality. */
 export function sortKey(text: string): string {
   return fold(text.replace(/ +$/, ''));
+}
+
+const UNITS = new Map<string, string>();
+const FIRST_UNIT = 0xf0000;
+
+/** LIKE goes character by character: one that sorts as several (ß as ss) is one unit there and equals none of them. */
+function foldForLike(text: string): string {
+  let folded = '';
+  for (const character of text) {
+    const key = keyOfCharacter(character);
+    if (Array.from(key).length < 2) folded += key;
+    else {
+      const unit = UNITS.get(key) ?? String.fromCodePoint(FIRST_UNIT + UNITS.size);
+      UNITS.set(key, unit);
+      folded += unit;
+    }
+  }
+  return folded;
 }
 
 const PATTERNS_KEPT = 200;
@@ -218,7 +236,7 @@ function likePattern(pattern: string): RegExp {
     else {
       const literal =
         character === '\\' && at + 1 < characters.length ? (characters[(at += 1)] ?? '') : character;
-      source += fold(literal).replace(/[\\^$.*+?()[\]{}|]/g, '\\$&');
+      source += foldForLike(literal).replace(/[\\^$.*+?()[\]{}|]/g, '\\$&');
     }
   }
   const expression = new RegExp(`^${source}$`, 'su');
@@ -229,5 +247,5 @@ function likePattern(pattern: string): RegExp {
 
 /** SQL's LIKE under the same collation; `\\` escapes. */
 export function isLike(text: string, pattern: string): boolean {
-  return likePattern(pattern).test(fold(text));
+  return likePattern(pattern).test(foldForLike(text));
 }

@@ -17,6 +17,12 @@ const DATA_TYPES: Readonly<Record<string, DataType>> = {
 
 const CONTACT_TYPES = new Set(['Contact', 'Individual', 'Organization', 'Household']);
 
+function inputTypeOf(row: Readonly<Record<string, unknown>>): string {
+  if (row['html_type'] === 'Select Date') return 'Date';
+  const isNumber = row['data_type'] === 'Int' || row['data_type'] === 'Float';
+  return isNumber && row['html_type'] === 'Text' ? 'Number' : String(row['html_type']);
+}
+
 function toField(entity: string, row: Readonly<Record<string, unknown>>): Field {
   const dataType = DATA_TYPES[String(row['data_type'])] ?? 'String';
   const isDateOnly =
@@ -37,7 +43,7 @@ function toField(entity: string, row: Readonly<Record<string, unknown>>): Field 
     ...(row['serialize'] === 1 ? { serialize: 1 } : {}),
     ...(row['data_type'] === 'ContactReference' ? { fkEntity: 'Contact' } : {}),
     ...(options === undefined ? {} : { options }),
-    inputType: row['html_type'] === 'Select Date' ? 'Date' : String(row['html_type']),
+    inputType: inputTypeOf(row),
     title: String(row['label']),
     label: `${String(row['group_title'])}: ${String(row['label'])}`,
     custom: {

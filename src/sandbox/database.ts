@@ -123,7 +123,10 @@ export function openDatabase(file: string | undefined): SiteDatabase {
   registerFunctions(database);
   const isNew =
     database.prepare("SELECT count(*) AS n FROM sqlite_master WHERE type = 'table'").pluck().get() === 0;
-  if (isNew) for (const entity of ENTITIES.values()) database.exec(createTable(entity));
+  if (isNew) {
+    for (const entity of ENTITIES.values()) database.exec(createTable(entity));
+    database.exec('CREATE TABLE managed_activity_type (name TEXT PRIMARY KEY)');
+  }
   const statements = new Map<string, Database.Statement<SqlValue[], Row>>();
   const prepare = (sql: string): Database.Statement<SqlValue[], Row> => {
     const known = statements.get(sql);

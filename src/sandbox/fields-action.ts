@@ -1,3 +1,4 @@
+import { ENABLED_COMPONENTS } from './seed/site-facts.ts';
 import type { JsonObject, JsonValue } from '../base/json.ts';
 import { ApiFailure, unknownToSandbox } from './failure.ts';
 import { isLike, sortKey } from './collation.ts';
@@ -39,21 +40,65 @@ const OPTION_KEYS: readonly string[] = [
   'grouping',
 ];
 
+/** What a read-only field is shown as while it is read; on a new record it is `DisplayOnly`. Those not here have none. */
+const READ_INPUTS: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  Contact: {
+    contact_type: 'Select',
+    display_name: 'Text',
+    sort_name: 'Text',
+    created_date: 'Date',
+    modified_date: 'Date',
+  },
+  Email: { hold_date: 'Date' },
+  Activity: { modified_date: 'Date' },
+  RelationshipCache: {
+    near_contact_id: 'EntityRef',
+    near_relation: 'Select',
+    far_contact_id: 'EntityRef',
+    far_relation: 'Select',
+    is_active: 'CheckBox',
+    start_date: 'Date',
+    end_date: 'Date',
+    case_id: 'EntityRef',
+  },
+  CustomGroup: { created_date: 'Date' },
+  CustomField: { column_name: 'Text' },
+  Group: { children: 'EntityRef' },
+  Tag: { created_date: 'Date' },
+};
+
+function inputType(field: Field, view: string): string | null {
+  if (field.entity === 'Email' && field.name === 'email' && view === 'get') return 'Text';
+  if (field.inputType !== 'DisplayOnly' || view === 'create' || view === 'save') return field.inputType;
+  return field.name === 'id' ? 'Number' : (READ_INPUTS[field.entity]?.[field.name] ?? null);
+}
+
 function describe(
   site: Site,
   entity: EntitySchema,
   field: Field,
-  isWrite: boolean,
+  view: string,
   loadOptions: FieldsParams['loadOptions'],
 ): JsonObject {
-  const options = site.options.of(field);
   const wanted = Array.isArray(loadOptions) ? (loadOptions as readonly string[]) : undefined;
   const suffixes = site.options.suffixesOf(field) ?? null;
+  const options = site.options
+    .of(field)
+    ?.filter(
+      (option) =>
+        option.is_active !== 0 &&
+        (option.component === undefined || ENABLED_COMPONENTS.includes(option.component)),
+    );
+  const isNew = view === 'create' || view === 'save';
+  const isWrite = isNew || view === 'update';
   const shownOptions = (): JsonValue => {
     if (options === undefined) return false;
     if (loadOptions === undefined || loadOptions === false) return true;
     if (wanted === undefined)
-      return Object.fromEntries(options.map((option) => [String(option.id), option.label]));
+      // PHP's lists from 0 on are lists in JSON too, and so is nothing at all.
+      return options.every((option, index) => option.id === index)
+        ? options.map((option) => option.label)
+        : Object.fromEntries(options.map((option) => [String(option.id), option.label]));
     return options.map((option) =>
       Object.fromEntries(
         OPTION_KEYS.filter((key) => wanted.includes(key)).map((key) => [
@@ -64,7 +109,10 @@ function describe(
     );
   };
   return {
-    default_value: isWrite || /^is_(deleted|test)$/.test(field.name) ? (field.defaultValue ?? null) : null,
+    default_value:
+      isNew || (view === 'get' && /^is_(deleted|test)$/.test(field.name))
+        ? (field.defaultValue ?? null)
+        : null,
     type: field.type,
     entity: entity.name,
     required: isWrite ? field.required : field.requiredOnGet,
@@ -82,7 +130,7 @@ function describe(
     options: shownOptions(),
     suffixes,
     label: field.label,
-    input_type: field.inputType,
+    input_type: inputType(field, view),
     localizable: false,
     table_name: field.custom?.table ?? (field.type === 'Field' ? entity.table : null),
     column_name: field.custom?.column ?? (field.type === 'Field' ? field.name : 'id'),
@@ -184,14 +232,22 @@ export function getFields(site: Site, entity: EntitySchema, params: FieldsParams
   const isWrite = view === 'create' || view === 'save' || view === 'update';
   const all = [...entity.fields.values(), ...site.custom.of(entity.name).values()];
   const shown = all.filter(
-    (field) => field.only === undefined || field.only === (isWrite ? 'create' : 'get'),
+    (field) => field.only === undefined || (field.only === (isWrite ? 'create' : 'get') && view !== 'update'),
   );
   const loads =
     params.select !== undefined && params.select.length > 0 && !params.select.includes('options')
       ? false
       : params.loadOptions;
   return queryRows(
-    shown.map((field) => describe(site, entity, field, isWrite, loads)),
+    shown.map((field) =>
+      describe(
+        site,
+        entity,
+        view === 'update' ? { ...field, required: field.requiredOnGet } : field,
+        view,
+        loads,
+      ),
+    ),
     params,
   );
 }

@@ -1,7 +1,7 @@
 import type { JsonObject, JsonValue } from '../base/json.ts';
 import type { RandomSource } from '../base/clock.ts';
 import { callApi3 } from './api3.ts';
-import { callApi4, indexValues } from './api4.ts';
+import { callIndexed } from './api4.ts';
 import { ApiFailure } from './failure.ts';
 import { PhpCrash } from './php-crash.ts';
 import { may, type Caller, type Site } from './site.ts';
@@ -75,8 +75,7 @@ function execute(
   index: JsonValue | undefined,
 ): Outcome {
   try {
-    const { values, countMatched, total } = callApi4(site, caller, entity, action, params);
-    const shown = indexValues(values, index);
+    const { values, countMatched, total, shown } = callIndexed(site, caller, entity, action, params, index);
     const isOne = typeof index === 'number' || (typeof index === 'string' && /^-?\d+$/.test(index));
     const count = isOne
       ? values.length
@@ -105,7 +104,11 @@ function execute(
     // Only who may see debug output learns what went wrong; a refusal of the sandbox is told to all.
     const isTold = may(caller, 'view debug output') || thrown.status === 501;
     const words: JsonObject = isTold
-      ? { error_id: id, error_code: thrown.code, error_message: thrown.message }
+      ? {
+          error_id: id,
+          error_code: typeof thrown.code === 'number' ? thrown.code : 0,
+          error_message: thrown.message,
+        }
       : {
           error_code: '1',
           error_message: `Sorry an error occurred and your request was not completed. (Error ID: ${id})`,

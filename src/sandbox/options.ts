@@ -11,6 +11,10 @@ export interface Option {
   readonly color?: string;
   readonly icon?: string;
   readonly grouping?: string;
+  /** 0 when it is disabled: no longer offered, still understood. */
+  readonly is_active?: number;
+  /** Of an option value: the component that it needs. */
+  readonly component?: number;
   /** Of a tag: the tables that it is used for. */
   readonly used_for?: string;
 }
@@ -34,23 +38,23 @@ export interface OptionCatalog {
 const ROW_OPTIONS: Readonly<Record<string, { readonly sql: string; readonly suffixes: readonly string[] }>> =
   {
     CaseType: {
-      sql: 'SELECT id, name, title AS label FROM civicrm_case_type ORDER BY weight',
+      sql: 'SELECT id, name, title AS label, is_active FROM civicrm_case_type ORDER BY weight',
       suffixes: ['name', 'label'],
     },
     RelationshipType: {
-      sql: 'SELECT id, name_a_b AS name, label_a_b AS label FROM civicrm_relationship_type ORDER BY id',
+      sql: 'SELECT id, name_a_b AS name, label_a_b AS label, is_active FROM civicrm_relationship_type ORDER BY id',
       suffixes: ['name', 'label'],
     },
     OptionGroup: {
-      sql: 'SELECT id, name, title AS label FROM civicrm_option_group ORDER BY collate_key(title)',
+      sql: 'SELECT id, name, title AS label, is_active FROM civicrm_option_group ORDER BY collate_key(title)',
       suffixes: ['name', 'label'],
     },
     CustomGroup: {
-      sql: 'SELECT id, name, title AS label FROM civicrm_custom_group ORDER BY collate_key(title)',
+      sql: 'SELECT id, name, title AS label, is_active FROM civicrm_custom_group ORDER BY collate_key(title)',
       suffixes: ['name', 'label'],
     },
     Group: {
-      sql: 'SELECT id, name, title AS label FROM civicrm_group ORDER BY collate_key(title)',
+      sql: 'SELECT id, name, title AS label, is_active FROM civicrm_group ORDER BY collate_key(title)',
       suffixes: ['name', 'label'],
     },
     LocationType: {
@@ -63,8 +67,8 @@ const ROW_OPTIONS: Readonly<Record<string, { readonly sql: string; readonly suff
     },
     Relation: {
       sql: `SELECT name AS id, name, label FROM (
-      SELECT name_a_b AS name, label_a_b AS label, id FROM civicrm_relationship_type
-      UNION SELECT name_b_a, label_b_a, id FROM civicrm_relationship_type) GROUP BY name ORDER BY collate_key(name)`,
+      SELECT name_a_b AS name, label_a_b AS label, id, 0 AS side FROM civicrm_relationship_type
+      UNION ALL SELECT name_b_a, label_b_a, id, 1 FROM civicrm_relationship_type) GROUP BY name ORDER BY min(id * 2 + side)`,
       suffixes: ['name', 'label'],
     },
   };
@@ -92,7 +96,7 @@ export function createOptionCatalog(database: SiteDatabase): OptionCatalog {
     remember(`#${name}`, () =>
       database
         .all(
-          `SELECT v.value AS id, v.name, v.label, v.description, v.color, v.icon, v.grouping FROM civicrm_option_value v
+          `SELECT v.value AS id, v.name, v.label, v.description, v.color, v.icon, v.grouping, v.component_id, v.is_active FROM civicrm_option_value v
            JOIN civicrm_option_group g ON g.id = v.option_group_id WHERE g.name = ? ORDER BY v.weight, v.id`,
           [name],
         )
@@ -104,6 +108,8 @@ export function createOptionCatalog(database: SiteDatabase): OptionCatalog {
           color: (row['color'] ?? '') as string,
           icon: (row['icon'] ?? '') as string,
           grouping: (row['grouping'] ?? '') as string,
+          ...(row['is_active'] === 0 ? { is_active: 0 } : {}),
+          ...(typeof row['component_id'] === 'number' ? { component: row['component_id'] } : {}),
         })),
     );
 
@@ -146,7 +152,8 @@ export function createOptionCatalog(database: SiteDatabase): OptionCatalog {
       return found === undefined ? undefined : String(found.id);
     },
     suffixesOf: ({ options }) => {
-      if (options === undefined) return undefined;
+      if (options === undefined || (options.kind === 'list' && options.list === 'base_module'))
+        return undefined;
       if (options.kind === 'rows') return ROW_OPTIONS[options.entity]?.suffixes;
       if (options.kind === 'group') {
         const group = database.get('SELECT option_value_fields FROM civicrm_option_group WHERE name = ?', [
@@ -159,7 +166,9 @@ export function createOptionCatalog(database: SiteDatabase): OptionCatalog {
         'name',
         'label',
         ...(list.some((option) => option.grouping !== undefined) ? ['grouping'] : []),
-        ...(list.some((option) => option.icon !== undefined) ? ['icon'] : []),
+        ...(list.some((option) => option.icon !== undefined) || options.list === 'contact_sub_type'
+          ? ['icon']
+          : []),
       ];
     },
     forget: () => {

@@ -180,6 +180,7 @@ export function createSandbox(options: SandboxOptions): Sandbox {
     random: options.random,
     options: createOptionCatalog(database),
     custom: createCustomFields(database),
+    userContacts: new Set([2, 3, 4].map((id) => id + (options.idOffset ?? 0))),
   };
   const { limited, nobody, nouser } = options.otherKeys ?? {};
   if (database.isNew) {

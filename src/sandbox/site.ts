@@ -12,6 +12,8 @@ export interface Site {
   readonly random: RandomSource;
   readonly options: OptionCatalog;
   readonly custom: CustomFields;
+  /** Contacts that have a user account. */
+  readonly userContacts: ReadonlySet<number>;
 }
 
 /** The custom fields of a site, by entity; read from its tables and forgotten when those change. */

@@ -83,6 +83,9 @@ function comparable(step: Step, body: Body): unknown {
   };
 }
 
+/** Where PHP itself fails, a site answers a page. */
+const WITHOUT_JSON = 'no JSON';
+
 /** One call over HTTP, as every client of the site makes it. */
 export async function post(
   url: string,
@@ -94,7 +97,8 @@ export async function post(
     headers: { 'x-civi-auth': `Bearer ${key}`, 'x-requested-with': 'XMLHttpRequest' },
     body: new URLSearchParams({ params: JSON.stringify(step.params) }),
   });
-  return (await answer.json()) as Body;
+  const text = await answer.text();
+  return text.startsWith('{') ? (JSON.parse(text) as Body) : { error_message: WITHOUT_JSON };
 }
 
 export interface Played {

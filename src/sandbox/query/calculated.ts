@@ -37,6 +37,12 @@ function caseField(site: Site, caller: Caller, alias: string, name: string): str
   const mine = `SELECT CASE WHEN contact_id_a = ${me} THEN %A ELSE %B END FROM civicrm_relationship r
     JOIN civicrm_relationship_type t ON t.id = r.relationship_type_id
     WHERE r.case_id = ${alias}.id AND r.is_active = 1 AND (contact_id_a = ${me} OR contact_id_b = ${me})`;
+  if (name === 'is_my_managed_case') return `coalesce(${caseManager(site, alias)} = ${me}, NULL)`;
+  if (name === 'my_case_role') {
+    return `(SELECT group_concat(label, ', ') FROM (SELECT DISTINCT CASE WHEN contact_id_b = ${me} THEN label_a_b ELSE label_b_a END AS label
+      FROM civicrm_relationship r JOIN civicrm_relationship_type t ON t.id = r.relationship_type_id
+      WHERE r.case_id = ${alias}.id AND (contact_id_a = ${me} OR contact_id_b = ${me})))`;
+  }
   if (name === 'is_my_case') return `EXISTS (${mine.replace('%A', '1').replace('%B', '1')})`;
   return undefined;
 }
@@ -91,6 +97,9 @@ export function calculatedField(
     if (found !== undefined) return found;
   }
   const today = site.clock.now().slice(0, 10);
+  if (entity === 'Contact' && name === 'age_years') {
+    return `(CAST(substr('${today}', 1, 4) AS INTEGER) - CAST(substr(${alias}.birth_date, 1, 4) AS INTEGER) - (substr('${today}', 6) < substr(${alias}.birth_date, 6)))`;
+  }
   if (name === 'is_current') {
     return `(${alias}.is_active = 1 AND (${alias}.start_date IS NULL OR ${alias}.start_date <= '${today}') AND (${alias}.end_date IS NULL OR ${alias}.end_date >= '${today}'))`;
   }

@@ -1,4 +1,5 @@
 import { ApiFailure, invalidField, unknownToSandbox } from '../failure.ts';
+import { PhpCrash } from '../php-crash.ts';
 import type { Field } from '../schema/entity-schema.ts';
 import type { Caller, Site } from '../site.ts';
 import { activityContactFilter, isContactList } from './calculated.ts';
@@ -154,9 +155,14 @@ function compareField(context: ConditionContext, path: string, operator: string,
     undefined,
     context.entityTable,
   );
-  if (field.type === 'Filter') return membership(context.site, target, formatted.operator, formatted.value);
+  if (field.type === 'Filter') {
+    if (field.operators?.includes(operator) === false)
+      throw new ApiFailure(`Illegal operator for ${field.name} ${operator}`);
+    return membership(context.site, target, formatted.operator, formatted.value);
+  }
   if (isContactList(field.entity, field.name))
     return activityContacts(target, formatted.operator, formatted.value);
+  if (target.suffix === undefined) checkShape(operator, value);
   const clause = compare(target.sql, formatted.operator, formatted.value, field);
   const ids = caseIdsIn(target, formatted.operator, formatted.value);
   if (ids === '') return clause;
@@ -195,6 +201,17 @@ function compareExpressions(
   return `${key(render(left))} ${operator === 'IS NOT NULL' || operator === 'IS NULL' ? operator : `${operator} ${key(render(right))}`}`;
 }
 
+const isList = (value: unknown): boolean => Array.isArray(value);
+
+/** PHP fails on a list where there should be one value, and the other way round. */
+function checkShape(operator: string, value: unknown): void {
+  if (!OPERATORS.has(operator) || operator.startsWith('IS ')) return;
+  const isListed = operator.endsWith('IN') || operator.endsWith('BETWEEN') || operator.includes('CONTAINS');
+  if (Array.isArray(value) && !isListed) throw new PhpCrash(`${operator} with a list`);
+  const isMissing = !Array.isArray(value) && value !== null && value !== '' && value !== 0 && value !== false;
+  if (isMissing && operator.endsWith('IN')) throw new PhpCrash(`${operator} without a list`);
+}
+
 function leaf(context: ConditionContext, clause: Clause): string {
   const [first, operator, value = null, flag] = clause;
   if (typeof first !== 'string' || typeof operator !== 'string' || !OPERATORS.has(operator))
@@ -206,6 +223,7 @@ function leaf(context: ConditionContext, clause: Clause): string {
   if (left.kind !== 'function' && left.kind !== 'equation') throw new ApiFailure('Illegal sql expression.');
   const dataType = dataTypeOf(context, left) ?? 'String';
   const plain = { name: first, dataType, nullable: true } as Field;
+  checkShape(operator, value);
   const formatted = formatFilterValue(
     context.site,
     context.caller,
@@ -248,6 +266,7 @@ function containsList(
  * Source: Civi\Api4\Query\Api4Query::treeWalkClauses.
  */
 export function renderClause(context: ConditionContext, clause: Clause): string {
+  if (!isList(clause)) throw new PhpCrash('a clause that is no list');
   const [head, second, third] = clause;
   if (head === 'AND' || head === 'OR' || head === 'NOT') {
     if (!Array.isArray(second) || second.length === 0) return '';

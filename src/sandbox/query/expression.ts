@@ -32,7 +32,7 @@ const ARITY: Readonly<Record<string, readonly [number, number]>> = {
   ABS: [1, 1],
   AVG: [1, 1],
   COALESCE: [2, 99],
-  CONCAT: [2, 99],
+  CONCAT: [1, 99],
   CONCAT_WS: [2, 99],
   COUNT: [1, 1],
   CURDATE: [0, 0],
@@ -224,11 +224,21 @@ const munge = (text: string): string =>
     .replace(/[^a-zA-Z0-9_]+/g, '_')
     .slice(0, 256);
 
+/** The whole item is named when it cannot be parsed. */
+function parseSelected(item: string, text: string): Expression {
+  try {
+    return parseExpression(text);
+  } catch (thrown) {
+    if (thrown instanceof ApiFailure && thrown.message === unparsable(text).message) throw unparsable(item);
+    throw thrown;
+  }
+}
+
 /** An item of `select`, with the name under which its value is answered. */
 export function parseSelectItem(item: string): SelectItem {
   const at = item.lastIndexOf(' AS ');
   const text = at > 0 ? item.slice(0, at) : item;
-  const expression = parseExpression(text);
+  const expression = parseSelected(item, text);
   if (at > 0) return { alias: munge(item.slice(at + 4)), expression, text };
   switch (expression.kind) {
     case 'field':

@@ -37,6 +37,8 @@ export interface GetParams {
 export interface Found {
   readonly values: readonly JsonObject[];
   readonly countMatched?: number;
+  /** Rows up to the end of this page, when it is the last; core says so in `count`. */
+  readonly total?: number;
 }
 
 interface Selected {
@@ -110,6 +112,9 @@ function compile(site: Site, caller: Caller, entity: EntitySchema, params: GetPa
     const suffix = firstPath === undefined ? undefined : splitSuffix(firstPath).suffix;
     const dataType = dataTypeOf(where, expression);
     const isField = expression.kind === 'field';
+    const [first] = known;
+    if (isField && suffix !== undefined && first !== undefined && site.options.of(first.field) === undefined)
+      throw new ApiFailure(`No option list found for '${first.field.name}'`);
     const isDefinition =
       isField && known[0]?.field.entity === 'CaseType' && known[0].field.name === 'definition';
     const keepsField =
@@ -150,6 +155,17 @@ function compile(site: Site, caller: Caller, entity: EntitySchema, params: GetPa
 
 type Compiled = ReturnType<typeof compile>;
 
+/** What cannot be parsed is no field either. */
+function parseOrder(text: string): Expression {
+  try {
+    return parseExpression(text);
+  } catch (thrown) {
+    if (thrown instanceof ApiFailure && thrown.message.startsWith('Unable to parse'))
+      throw invalidField(text);
+    throw thrown;
+  }
+}
+
 function orderTerm(site: Site, compiled: Compiled, text: string, direction: string): string {
   if (direction !== 'ASC' && direction !== 'DESC')
     throw new ApiFailure(`Invalid sort direction. Cannot order by ${text} ${direction}`);
@@ -159,7 +175,7 @@ function orderTerm(site: Site, compiled: Compiled, text: string, direction: stri
     const sql = quoteName(text);
     return `${isText({ dataType: aliased.column.dataType ?? 'Integer' }) ? `collate_key(${sql})` : sql} ${direction}`;
   }
-  const expression = parseExpression(suffix === undefined ? text : path);
+  const expression = parseOrder(suffix === undefined ? text : path);
   const unknown = pathsIn(expression).some(
     (one) => compiled.absorb(compiled.paths.resolve(splitSuffix(one).path)) === undefined,
   );
@@ -269,7 +285,7 @@ export function getRows(site: Site, caller: Caller, entity: EntitySchema, params
     );
     isComplete = limit === 0 || rows.length < limit;
   }
-  if (!wantsCount) return { values };
+  if (!wantsCount) return isComplete ? { values, total: values.length + offset } : { values };
   if (isComplete) return { values, countMatched: values.length + offset };
   const counted =
     groups.length > 0 || having.length > 0

@@ -1,5 +1,6 @@
 import { FIELD_TABLE } from './field-table.ts';
 import { FIXED_LISTS } from './fixed-lists.ts';
+import { LENGTHS } from './lengths.ts';
 
 export type DataType =
   'Integer' | 'String' | 'Boolean' | 'Timestamp' | 'Date' | 'Text' | 'Blob' | 'Array' | 'Float';
@@ -51,11 +52,16 @@ export interface EntitySchema {
 
 export interface ListOption {
   readonly id: string | number;
-  readonly name: string;
+  readonly name: string | number;
   readonly label: string;
   readonly icon?: string;
   readonly grouping?: string;
 }
+
+const lengthOf = (entity: string, name: string): number | undefined => {
+  const found = Object.entries(LENGTHS[entity] ?? {}).find(([, names]) => names.split(' ').includes(name));
+  return found === undefined ? undefined : Number(found[0]);
+};
 
 const lines = (table: string): readonly string[] => table.split('\n').filter((line) => line !== '');
 
@@ -94,6 +100,7 @@ function parseField(entity: string, line: string): Field {
     required_if?: string;
   };
   const serialize = /[1-5]/.exec(flags)?.[0];
+  const maxLength = lengthOf(entity, name);
   return {
     name,
     entity,
@@ -109,6 +116,7 @@ function parseField(entity: string, line: string): Field {
         ? { only: 'create' as const }
         : {}),
     ...(serialize === undefined ? {} : { serialize: Number(serialize) }),
+    ...(maxLength === undefined ? {} : { maxLength }),
     ...parseReference(reference),
     ...(defaultText === '' ? {} : { defaultValue: JSON.parse(defaultText) as string | number | boolean }),
     inputType: input === '' ? null : input,
@@ -145,7 +153,8 @@ function parseLists(): ReadonlyMap<string, readonly ListOption[]> {
       const [id = '', name = '', label = '', icon = '', grouping = ''] = line.split('|');
       list.push({
         id: /^\d+$/.test(id) ? Number(id) : id,
-        name,
+        // A name that is but the number is a number.
+        name: name === id && /^\d+$/.test(id) ? Number(id) : name,
         label,
         ...(icon === '' ? {} : { icon }),
         ...(grouping === '' ? {} : { grouping }),

@@ -14,7 +14,7 @@ contact_type|String|no|%contact_type||DisplayOnly|Contact Type|
 external_identifier|String|n|||Text|External Identifier|
 display_name|String|no|||DisplayOnly|Display Name|
 organization_name|String|n|||Text|Organization Name|
-contact_sub_type|String|n1|||Select|Contact Subtype|
+contact_sub_type|String|n1|%contact_sub_type||Select|Contact Subtype|
 first_name|String|n|||Text|First Name|
 middle_name|String|n|||Text|Middle Name|
 last_name|String|n|||Text|Last Name|
@@ -117,7 +117,7 @@ is_reserved|Boolean|||false|CheckBox|Case Type Is Reserved|
 weight|Integer|||1|Number|Order|
 definition|Blob|n||||Case Type Definition|
 has_base|Boolean|noxg||||Is Packaged|
-base_module|String|noxg||||Packaged Extension|
+base_module|String|noxg|%base_module|||Packaged Extension|
 local_modified_date|Timestamp|noxg||||Locally modified|Locally Modified
 @Case
 id|Integer|o|||DisplayOnly|Case ID|
@@ -212,15 +212,15 @@ label_a_b|String|n|||Text|Relationship Type Label A to B|
 name_b_a|String|nr|||Text|Relationship Type Name B to A|
 label_b_a|String|n|||Text|Relationship Type Label B to A|
 description|String|n|||Text|Relationship Description|
-contact_type_a|String|n|%contact_type||Select|Contact Type for Contact A|
-contact_type_b|String|n|%contact_type||Select|Contact Type for Contact B|
-contact_sub_type_a|String|n|||Select|Contact Subtype A|
-contact_sub_type_b|String|n|||Select|Contact Subtype B|
+contact_type_a|String|n|%party_type||Select|Contact Type for Contact A|
+contact_type_b|String|n|%party_type||Select|Contact Type for Contact B|
+contact_sub_type_a|String|n|%no_options||Select|Contact Subtype A|
+contact_sub_type_b|String|n|%no_options||Select|Contact Subtype B|
 is_reserved|Boolean|||false|CheckBox|Relationship Type is Reserved|
 is_active|Boolean|||true|CheckBox|Relationship Type is Active|Enabled
 weight|Integer|||0|Number|Order|
 has_base|Boolean|noxg||||Is Packaged|
-base_module|String|noxg||||Packaged Extension|
+base_module|String|noxg|%base_module|||Packaged Extension|
 local_modified_date|Timestamp|noxg||||Locally modified|Locally Modified
 @RelationshipCache
 id|Integer|o|||DisplayOnly|Relationship Cache ID|
@@ -252,7 +252,7 @@ is_active|Boolean|||true|CheckBox|Enabled|
 is_locked|Boolean|||false|CheckBox|Option Group Is Locked|Locked
 option_value_fields|String|n5|%option_value_fields|"name,label,description"|Select|Option Value Fields|
 has_base|Boolean|noxg||||Is Packaged|
-base_module|String|noxg||||Packaged Extension|
+base_module|String|noxg|%base_module|||Packaged Extension|
 local_modified_date|Timestamp|noxg||||Locally modified|Locally Modified
 @OptionValue
 id|Integer|o|||DisplayOnly|Option Value ID|
@@ -273,7 +273,7 @@ visibility_id|Integer|n|#visibility||Select|Option Visibility|
 icon|String|n|||Text|Icon|
 color|String|n|||Text|Color|
 has_base|Boolean|noxg||||Is Packaged|
-base_module|String|noxg||||Packaged Extension|
+base_module|String|noxg|%base_module|||Packaged Extension|
 local_modified_date|Timestamp|noxg||||Locally modified|Locally Modified
 payment_instrument_fields|Array|noxg||||Payment Instrument Fields|
 @CustomGroup
@@ -282,7 +282,7 @@ name|String|q|||Text|Custom Group Name|
 title|String|rq|||Text|Custom Group Title|
 extends|String||%CustomGroup.extends|"Contact"|Select|Custom Group Extends|
 extends_entity_column_id|Integer|n|||ChainSelect|Custom Group Subtype List|
-extends_entity_column_value|String|n1|||ChainSelect|Custom Group Subtype|
+extends_entity_column_value|String|n1|%no_options||ChainSelect|Custom Group Subtype|
 style|String||%style|"Inline"|Select|Custom Group Style|
 collapse_display|Boolean|||false|CheckBox|Collapse Custom Group?|
 help_pre|Text|n|||TextArea|Custom Group Pre Text|
@@ -300,7 +300,7 @@ is_reserved|Boolean|||false|Toggle|Reserved Group?|
 is_public|Boolean|||true|Toggle|Custom Group Is Public?|
 icon|String|n|||Text|Icon|
 has_base|Boolean|noxg||||Is Packaged|
-base_module|String|noxg||||Packaged Extension|
+base_module|String|noxg|%base_module|||Packaged Extension|
 local_modified_date|Timestamp|noxg||||Locally modified|Locally Modified
 @CustomField
 id|Integer|o|||DisplayOnly|Custom Field ID|
@@ -337,7 +337,7 @@ control_field|String|n|||Select|Depends on|
 fk_entity|String|n|||Text|Entity|
 fk_entity_on_delete|String||%fk_entity_on_delete|"set_null"|Select|On Referenced Entity Delete|
 has_base|Boolean|noxg||||Is Packaged|
-base_module|String|noxg||||Packaged Extension|
+base_module|String|noxg|%base_module|||Packaged Extension|
 local_modified_date|Timestamp|noxg||||Locally modified|Locally Modified
 option_values|Array|nxc||||Option Values|
 @Group
@@ -369,7 +369,7 @@ cache_expired|Boolean|noxg|||||Cache Expired
 _depth|Integer|noxg|||Number|Depth|
 _descendents|Integer|noxg|||Number|Descendents|
 has_base|Boolean|noxg||||Is Packaged|
-base_module|String|noxg||||Packaged Extension|
+base_module|String|noxg|%base_module|||Packaged Extension|
 local_modified_date|Timestamp|noxg||||Locally modified|Locally Modified
 @GroupContact
 id|Integer|o|||DisplayOnly|Group Contact ID|
@@ -394,7 +394,7 @@ created_date|Timestamp|no||"now"|DisplayOnly|Tag Created Date|Created Date
 _depth|Integer|noxg|||Number|Depth|
 _descendents|Integer|noxg|||Number|Descendents|
 has_base|Boolean|noxg||||Is Packaged|
-base_module|String|noxg||||Packaged Extension|
+base_module|String|noxg|%base_module|||Packaged Extension|
 local_modified_date|Timestamp|noxg||||Locally modified|Locally Modified
 @EntityTag
 id|Integer|o|||DisplayOnly|Entity Tag ID|

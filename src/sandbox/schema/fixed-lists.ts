@@ -4,6 +4,25 @@ export const FIXED_LISTS = String.raw`
 Household|Household|Household|fa-home|
 Individual|Individual|Individual|fa-user|
 Organization|Organization|Organization|fa-building|
+@party_type
+Household|Household|Household||
+Individual|Individual|Individual||
+Organization|Organization|Organization||
+@contact_sub_type
+@no_options
+@base_module
+sequentialcreditnotes|sequentialcreditnotes|Sequential credit notes||
+greenwich|greenwich|Theme: Greenwich||
+recaptcha|recaptcha|reCAPTCHA||
+org.civicrm.flexmailer|org.civicrm.flexmailer|FlexMailer||
+civi_case|civi_case|CiviCase||
+civi_mail|civi_mail|CiviMail||
+legacybatchentry|legacybatchentry|Legacy Batch Data Entry||
+standaloneusers|standaloneusers|CiviCRM Standalone Users||
+authx|authx|AuthX||
+org.civicrm.search_kit|org.civicrm.search_kit|SearchKit||
+org.civicrm.afform|org.civicrm.afform|Form Core||
+civicrm|civicrm|CiviCRM Core||
 @preferred_mail_format
 Both|Both|Both||
 HTML|HTML|HTML||

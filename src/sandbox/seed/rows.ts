@@ -351,7 +351,7 @@ export const ROWS: Readonly<Record<string, readonly Row[]>> = {
         'Contacts in this group are listed with their phone number and email when viewing case. You also can send copies of case activities to these contacts.',
       is_active: 1,
       visibility: 'User and User Admin Only',
-      group_type: '\u00012\u0001',
+      group_type: '2',
       frontend_title: 'Case Resources',
     },
   ],

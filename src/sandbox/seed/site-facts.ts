@@ -23,6 +23,9 @@ WorldRegion
   .trim()
   .split(/\s+/);
 
+/** CiviMail and CiviCase. */
+export const ENABLED_COMPONENTS: readonly number[] = [4, 7];
+
 /** Settings of a fresh site that are worth reading from outside. */
 export const SETTINGS: Readonly<Record<string, JsonValue>> = {
   lcMessages: 'en_US',

@@ -2,7 +2,8 @@ import type { Row } from '../database.ts';
 import { advanceSequence, defaultPriority } from '../case-process.ts';
 import type { Site } from '../site.ts';
 import { idsIn, given, type EntityRules } from './rules.ts';
-import { insertRow, readRow } from './store-row.ts';
+import { insertRow, readRow, useUpId } from './store-row.ts';
+import { ApiFailure, unknownToSandbox } from '../failure.ts';
 import type { Values } from './record.ts';
 
 /** Record types of ActivityContact, in the order in which core writes them. */
@@ -27,7 +28,6 @@ function writeContacts(site: Site, activityId: number, values: Values): void {
   for (const [name, recordType] of CONTACT_LISTS) {
     if (!(name in values)) continue;
     const wanted = idsIn(values[name]);
-    if (name === 'source_contact_id' && wanted.length === 0) continue;
     site.database.run('DELETE FROM civicrm_activity_contact WHERE activity_id = ? AND record_type_id = ?', [
       activityId,
       recordType,
@@ -47,6 +47,10 @@ function fileOnCases(site: Site, activityId: number, value: unknown): void {
   const wanted = idsIn(value);
   const present = casesOf(site, activityId);
   if (wanted.length === present.length && wanted.every((id) => present.includes(id))) return;
+  if (wanted.some((caseId) => readRow(site, 'Case', caseId) === undefined)) {
+    useUpId(site, 'CaseActivity');
+    throw new ApiFailure('DB Error: constraint violation');
+  }
   site.database.run('DELETE FROM civicrm_case_activity WHERE activity_id = ?', [activityId]);
   for (const caseId of wanted) insertRow(site, 'CaseActivity', { case_id: caseId, activity_id: activityId });
   touchCases(site, wanted);
@@ -57,6 +61,9 @@ function fileOnCases(site: Site, activityId: number, value: unknown): void {
  */
 export const activityRules: EntityRules = {
   beforeCreate: ({ site }, values) => {
+    // PHP fails half-way here and leaves a row behind of which too little is known.
+    if (['source_contact_id', 'subject'].some((name) => Array.isArray(values[name])))
+      throw unknownToSandbox('Activity', 'create', 'a list as source_contact_id or subject');
     const completed = Number(site.options.valueOf('activity_status', 'Completed') ?? 2);
     const columns: Row = {};
     if (!given(values, 'activity_date_time')) columns['activity_date_time'] = site.clock.now();
@@ -74,6 +81,21 @@ export const activityRules: EntityRules = {
   },
   beforeDelete: ({ site }, id) => {
     touchCases(site, casesOf(site, id));
+  },
+};
+
+/** Source: CRM/Activity/BAO/ActivityContact.php. A pair that is there already is answered again. */
+export const activityContactRules: EntityRules = {
+  existing: ({ site }, values) => {
+    const found = site.database.get(
+      'SELECT id FROM civicrm_activity_contact WHERE activity_id = ? AND contact_id = ? AND record_type_id IS ?',
+      [
+        Number(values['activity_id']),
+        Number(values['contact_id']),
+        (values['record_type_id'] ?? null) as number | null,
+      ],
+    );
+    return found === undefined || !given(values, 'record_type_id') ? undefined : Number(found['id']);
   },
 };
 

@@ -32,31 +32,47 @@ function openingDetails({ site }: WriteContext, values: Values): Row {
   );
 }
 
+function trashCase(context: WriteContext, id: number): void {
+  for (const activityId of activitiesOf(context, id))
+    updateRow(context.site, 'Activity', activityId, { is_deleted: 1 });
+  updateRow(context.site, 'Case', id, { is_deleted: 1 });
+}
+
 /** Source: CRM/Case/BAO/Case.php; Civi\Api4\Action\CiviCase\CiviCaseSaveTrait. */
 export const caseRules: EntityRules = {
   numericIds: true,
   missing: new ApiFailure('Expected one Case but found 0'),
   beforeCreate: ({ site }, values) => {
     const now = site.clock.now();
-    const start = given(values, 'start_date') ? readPhpDate(textIn(values, 'start_date'), site.clock) : now;
+    const ended = given(values, 'end_date');
+    const isUndated = 'start_date' in values && !given(values, 'start_date');
+    const start = isUndated
+      ? null
+      : given(values, 'start_date')
+        ? readPhpDate(textIn(values, 'start_date'), site.clock)
+        : now;
+    // A status that is sent and is nothing is stored as 0.
+    const isNothing = 'status_id' in values && !given(values, 'status_id');
     const status = given(values, 'status_id') ? Number(values['status_id']) : defaultStatus(site);
-    return { start_date: start, status_id: status, ...closingColumns(site, status) };
+    if (isNothing) return { start_date: start };
+    return { start_date: start, status_id: status, ...(ended ? {} : closingColumns(site, status)) };
   },
   beforeUpdate: ({ site }, _id, values) => ({
-    ...('status_id' in values ? closingColumns(site, values['status_id']) : {}),
+    ...('status_id' in values && !given(values, 'end_date') ? closingColumns(site, values['status_id']) : {}),
   }),
   afterWrite: (context, id, values, isNew) => {
     const { site, caller } = context;
     // The sequence listener runs as soon as the row is there, before clients and timeline.
     advanceSequence(site, caller, id);
     if (isNew) {
+      if ('status_id' in values && !given(values, 'status_id')) updateRow(site, 'Case', id, { status_id: 0 });
       const row = readRow(site, 'Case', id);
       const creator = given(values, 'creator_id') ? Number(values['creator_id']) : caller.contactId;
       openCase(site, caller, {
         caseId: id,
         clients: idsIn(values['contact_id']),
         creator: creator ?? 0,
-        start: String(row?.['start_date']),
+        start: String(row?.['start_date'] ?? site.clock.now()),
         subject: row?.['subject'] as string | null,
         details: openingDetails(context, values),
       });
@@ -65,16 +81,14 @@ export const caseRules: EntityRules = {
         updateRow(site, 'Activity', activityId, { is_deleted: 1 });
     }
   },
-  remove: (context, id) => {
+  remove: (context, id, useTrash = false) => {
+    if (useTrash) {
+      trashCase(context, id);
+      return;
+    }
     for (const activityId of activitiesOf(context, id)) deleteRow(context.site, 'Activity', activityId);
     deleteRow(context.site, 'Case', id);
   },
 };
 
-export const caseContactRules: EntityRules = {
-  beforeCreate: ({ site }, values) => {
-    if (readRow(site, 'Case', Number(values['case_id'])) === undefined)
-      throw new ApiFailure('DB Error: constraint violation');
-    return {};
-  },
-};
+export const caseContactRules: EntityRules = {};

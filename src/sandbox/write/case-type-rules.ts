@@ -7,7 +7,7 @@ import { ApiFailure } from '../failure.ts';
 import type { Site } from '../site.ts';
 import { plainText } from '../query/literal.ts';
 import { PhpCrash } from '../php-crash.ts';
-import { insertRow, nextNumber, readRow, useUpId } from './store-row.ts';
+import { insertRow, nextNumber, readRow, updateRow, useUpId } from './store-row.ts';
 import { given, textIn, type EntityRules, type WriteContext } from './rules.ts';
 import type { Values } from './record.ts';
 
@@ -33,15 +33,26 @@ function definitionColumn(values: Values, name: string): Row {
 const isArray = (values: Values): boolean =>
   typeof values['definition'] === 'object' && values['definition'] !== null;
 
+const activityTypeNames = (site: Site): ReadonlySet<unknown> =>
+  new Set(site.options.group('activity_type').map((option) => option.name));
+
 function ensureActivityType(site: Site, name: string): void {
   const group =
     site.database.get("SELECT id FROM civicrm_option_group WHERE name = 'activity_type'")?.['id'] ?? null;
   const known = site.database.get(
-    'SELECT id FROM civicrm_option_value WHERE option_group_id = ? AND collate_key(name) = collate_key(?)',
+    'SELECT id, name FROM civicrm_option_value WHERE option_group_id = ? AND collate_key(name) = collate_key(?)',
     [group, name],
   );
-  if (known !== undefined) return;
+  const { changes } = site.database.run('INSERT OR IGNORE INTO managed_activity_type (name) VALUES (?)', [
+    name,
+  ]);
   const component = 7;
+  if (known !== undefined) {
+    // The first time another spelling of a known type is met, it takes the type over; never again later.
+    const spelling = { name, label: name, description: name, component_id: component };
+    if (changes > 0) updateRow(site, 'OptionValue', Number(known['id']), spelling);
+    return;
+  }
   insertRow(site, 'OptionValue', {
     option_group_id: group,
     name,
@@ -66,6 +77,10 @@ function ensureRole(site: Site, name: string): void {
   });
 }
 
+/** Each name once, in the order of PHP's sort. */
+const inOrder = (names: readonly string[]): readonly string[] =>
+  [...new Set(names)].filter((name) => name !== '').sort((left, right) => (left < right ? -1 : 1));
+
 /**
  * Creates the activity types and roles that active case types name and the site lacks. One stored text that is no
  * XML makes it fail for every type.
@@ -78,12 +93,15 @@ function reconcile(site: Site): void {
       "SELECT * FROM civicrm_case_type WHERE is_active = 1 AND definition IS NOT NULL AND definition <> ''",
     )
     .map(modelOf);
-  for (const model of models) {
-    const steps = model.activitySets.flatMap((set) => set.steps.map((step) => step.activityType));
-    for (const name of [...model.activityTypes.map((type) => type.name), ...steps])
-      if (name !== '') ensureActivityType(site, name);
-    for (const role of model.caseRoles) if (role.name !== '') ensureRole(site, role.name);
-  }
+  const types = models.flatMap((model) => [
+    ...model.activityTypes.map((type) => type.name),
+    ...model.activitySets.flatMap((set) => set.steps.map((step) => step.activityType)),
+  ]);
+  const roles = models.flatMap((model) => model.caseRoles.map((role) => role.name));
+  site.options.forget();
+  const present = activityTypeNames(site);
+  for (const name of inOrder(types)) if (!present.has(name)) ensureActivityType(site, name);
+  for (const name of inOrder(roles)) ensureRole(site, name);
   site.options.forget();
 }
 

@@ -1,8 +1,9 @@
 import type { Row } from '../database.ts';
 import { ApiFailure } from '../failure.ts';
 import { may, type Site } from '../site.ts';
+import { refreshCache } from './relationship-rules.ts';
 import { given, textIn, type EntityRules, type WriteContext } from './rules.ts';
-import { insertRow, readRow, updateRow } from './store-row.ts';
+import { deleteRow, insertRow, readRow, updateRow } from './store-row.ts';
 import type { Values } from './record.ts';
 
 const words = (...parts: readonly string[]): string => parts.filter((part) => part !== '').join(' ');
@@ -65,6 +66,51 @@ function writePrimaryEmail(context: WriteContext, contactId: number, values: Val
     });
 }
 
+const refuse = (what: string): never => {
+  throw new ApiFailure(`The sandbox does not know ${what} (in Contact.update).`, 501, 501);
+};
+
+/** A fresh site has no subtypes, so none fits; more of them the sandbox does not know. */
+function checkSubType(values: Values): void {
+  const value = values['contact_sub_type'] ?? null;
+  if (value === null || value === '' || (Array.isArray(value) && value.length === 0)) return;
+  throw new ApiFailure('The Contact Sub Type does not match the Contact type for this record');
+}
+
+function writePrimaryPhone({ site }: WriteContext, contactId: number, values: Values): void {
+  const number = values['phone_primary.phone'];
+  if (typeof number !== 'string' || number === '') return;
+  const columns = { phone: number, phone_numeric: digitsOf(number) };
+  const existing = site.database.get('SELECT id FROM civicrm_phone WHERE contact_id = ? AND is_primary = 1', [
+    contactId,
+  ]);
+  if (existing !== undefined) updateRow(site, 'Phone', Number(existing['id']), columns);
+  else insertRow(site, 'Phone', { ...columns, contact_id: contactId, is_primary: 1, location_type_id: 1 });
+}
+
+const digitsOf = (number: string): string => number.replaceAll(/\D/g, '');
+
+/** An employer is a relationship too, and lends its name. */
+function writeEmployer({ site }: WriteContext, contactId: number, values: Values): void {
+  if (!given(values, 'employer_id')) return;
+  const employer = Number(values['employer_id']);
+  const type = site.database.get("SELECT id FROM civicrm_relationship_type WHERE name_a_b = 'Employee of'")?.[
+    'id'
+  ];
+  if (typeof type !== 'number') return;
+  const parameters = [contactId, employer, type];
+  const known = site.database.get(
+    'SELECT id FROM civicrm_relationship WHERE contact_id_a = ? AND contact_id_b = ? AND relationship_type_id = ? AND is_active = 1',
+    parameters,
+  );
+  if (known === undefined) {
+    const columns = { contact_id_a: contactId, contact_id_b: employer, relationship_type_id: type };
+    refreshCache(site, insertRow(site, 'Relationship', { ...columns, description: '' }));
+  }
+  const name = readRow(site, 'Contact', employer)?.['organization_name'] ?? null;
+  updateRow(site, 'Contact', contactId, { organization_name: name });
+}
+
 /** Source: CRM/Contact/BAO/Contact.php and Individual.php. */
 export const contactRules: EntityRules = {
   numericIds: true,
@@ -78,6 +124,7 @@ export const contactRules: EntityRules = {
         501,
       );
     }
+    checkSubType(values);
     const now = site.clock.now();
     const prefix = values['prefix_id'] ?? null;
     const suffix = values['suffix_id'] ?? null;
@@ -95,15 +142,38 @@ export const contactRules: EntityRules = {
       created_date: now,
       modified_date: now,
       ...shownNames(namesOf(site, row)),
+      ...('email_primary.email' in values
+        ? { 'email_primary.email': textIn(values, 'email_primary.email').toLowerCase() }
+        : {}),
+      ...('phone_primary.phone' in values
+        ? { 'phone_primary.phone': textIn(values, 'phone_primary.phone') }
+        : {}),
     };
+  },
+  beforeUpdate: ({ site }, id, values) => {
+    checkSubType(values);
+    const before = readRow(site, 'Contact', id);
+    const changes = (name: string): boolean =>
+      name in values && (values[name] ?? null) !== null && before?.[name] !== values[name];
+    if (changes('contact_type')) refuse('a change of the contact type');
+    const leaves = typeof before?.['employer_id'] === 'number' && 'employer_id' in values;
+    if (leaves && values['employer_id'] !== before['employer_id']) refuse('a change of the employer');
+    return {};
   },
   afterWrite: (context, id, values) => {
     writePrimaryEmail(context, id, values);
+    writePrimaryPhone(context, id, values);
+    writeEmployer(context, id, values);
     const row = readRow(context.site, 'Contact', id);
     if (row !== undefined) updateRow(context.site, 'Contact', id, namesOf(context.site, row));
   },
-  remove: ({ site }, id) => {
-    updateRow(site, 'Contact', id, { is_deleted: 1 });
+  remove: ({ site, caller }, id, useTrash = true) => {
+    const isMe = caller.contactId === id;
+    const isUser = site.userContacts.has(id);
+    // A user account keeps its contact from being deleted for good; nobody deletes himself.
+    if (isMe || (!useTrash && isUser)) throw new ApiFailure(`Could not delete Contact id ${String(id)}`);
+    if (useTrash) updateRow(site, 'Contact', id, { is_deleted: 1 });
+    else deleteRow(site, 'Contact', id);
   },
 };
 
@@ -130,6 +200,12 @@ function settlePrimary(site: Site, table: string, id: number): void {
   touchContact(site, contactId);
 }
 
+/** An address that bounces remembers since when. */
+function holdOf(site: Site, values: Values): Row {
+  const onHold = Number(values['on_hold'] ?? 0);
+  return { on_hold: onHold, ...(onHold > 0 ? { hold_date: site.clock.now() } : {}) };
+}
+
 function addressRules(entity: 'Email' | 'Phone', table: string): EntityRules {
   return {
     missing: new ApiFailure('ACL check failed', 403),
@@ -144,16 +220,24 @@ function addressRules(entity: 'Email' | 'Phone', table: string): EntityRules {
       return {
         ...(given(values, 'location_type_id') ? {} : { location_type_id: location?.['id'] ?? 1 }),
         is_primary: Number(isPrimary),
-        ...(entity === 'Email' ? { on_hold: Number(values['on_hold'] ?? 0) } : {}),
+        ...(entity === 'Email' ? holdOf(site, values) : {}),
+        ...(entity === 'Phone' && given(values, 'phone')
+          ? { phone_numeric: digitsOf(textIn(values, 'phone')) }
+          : {}),
         ...(entity === 'Email' && given(values, 'email')
           ? { email: textIn(values, 'email').trim().toLowerCase() }
           : {}),
       };
     },
-    beforeUpdate: (_context, _id, values) =>
-      entity === 'Email' && given(values, 'email')
-        ? { email: textIn(values, 'email').trim().toLowerCase() }
-        : {},
+    beforeUpdate: ({ site }, _id, values) =>
+      entity === 'Phone'
+        ? given(values, 'phone')
+          ? { phone_numeric: digitsOf(textIn(values, 'phone')) }
+          : {}
+        : {
+            ...(given(values, 'email') ? { email: textIn(values, 'email').trim().toLowerCase() } : {}),
+            ...('on_hold' in values ? holdOf(site, values) : {}),
+          },
     afterWrite: ({ site }, id) => {
       settlePrimary(site, table, id);
     },

@@ -1,4 +1,5 @@
 import { ApiFailure } from '../failure.ts';
+import { ENTITIES } from '../schema/entity-schema.ts';
 import type { Site } from '../site.ts';
 import { given, textIn, type EntityRules } from './rules.ts';
 import { munge, nextNumber, readRow } from './store-row.ts';
@@ -64,11 +65,38 @@ export const tagRules: EntityRules = {
       name,
       label,
       ...(parent === undefined ? {} : { used_for: parent['used_for'] ?? null }),
+      ...(textIn(values, 'color').toLowerCase() === '#ffffff' ? { color: null } : {}),
       created_id: caller.contactId,
       created_date: site.clock.now(),
     };
   },
+  beforeUpdate: ({ site }, _id, values) => {
+    const parent = given(values, 'parent_id') ? readRow(site, 'Tag', Number(values['parent_id'])) : undefined;
+    return parent === undefined ? {} : { used_for: parent['used_for'] ?? null };
+  },
+  afterWrite: (context, id, _values, isNew) => {
+    const row = readRow(context.site, 'Tag', id);
+    if (!isNew && row !== undefined && row['parent_id'] === null && row['used_for'] !== null)
+      context.site.database.run('UPDATE civicrm_tag SET used_for = ? WHERE parent_id = ?', [
+        row['used_for'] ?? null,
+        id,
+      ]);
+    forget(context);
+  },
 };
+
+/** Whoever tags must name a table that there is. Source: CRM/Core/DynamicFKAccessTrait.php. */
+function checkTagged(site: Site, table: string): void {
+  if ([...ENTITIES.values()].some((entity) => entity.table === table)) return;
+  if (site.options.group('tag_used_for').some((option) => option.id === table)) {
+    throw new ApiFailure(`The sandbox does not know the table ${table} (in EntityTag.create).`, 501, 501);
+  }
+  throw new ApiFailure(
+    `Cannot resolve permissions for dynamic foreign key in "civicrm_entity_tag". Invalid table reference "${table}".`,
+  );
+}
+
+const GROUP_NAME_LENGTH = 19;
 
 /** Source: CRM/Contact/BAO/Group.php. */
 export const groupRules: EntityRules = {
@@ -77,7 +105,9 @@ export const groupRules: EntityRules = {
     const title = given(values, 'title') ? textIn(values, 'title') : textIn(values, 'name');
     const next = nextNumber(site, 'Group', 'id', {});
     return {
-      name: given(values, 'name') ? textIn(values, 'name') : `${munge(title).slice(0, 10)}_${String(next)}`,
+      name: given(values, 'name')
+        ? textIn(values, 'name')
+        : `${munge(title, GROUP_NAME_LENGTH)}_${String(next)}`,
       title,
       frontend_title: given(values, 'frontend_title') ? textIn(values, 'frontend_title') : title,
       created_id: caller.contactId,
@@ -87,14 +117,14 @@ export const groupRules: EntityRules = {
 };
 
 export const groupContactRules: EntityRules = {
-  beforeCreate: ({ site }, values) => {
-    if (readRow(site, 'Group', Number(values['group_id'])) === undefined)
-      throw new ApiFailure('DB Error: constraint violation');
+  beforeCreate: (_context, values) => {
     return { status: given(values, 'status') ? textIn(values, 'status') : 'Added' };
   },
 };
 
 export const entityTagRules: EntityRules = {
-  beforeCreate: (_context, values) =>
-    given(values, 'entity_table') ? {} : { entity_table: 'civicrm_contact' },
+  beforeCreate: ({ site }, values) => {
+    if (given(values, 'entity_table')) checkTagged(site, textIn(values, 'entity_table'));
+    return 'entity_table' in values ? {} : { entity_table: 'civicrm_contact' };
+  },
 };

@@ -117,6 +117,11 @@ export function missingFields(entity: EntitySchema, values: Values): readonly st
 
 const decodeMarkup = (text: string): string => text.replaceAll('&lt;', '<').replaceAll('&gt;', '>');
 
+const shorten = (text: string, length = Infinity): string => {
+  const characters = Array.from(text);
+  return characters.length > length ? `${characters.slice(0, length - 3).join('')}...` : text;
+};
+
 /** A sent value as its column stores it; dates that cannot be read are 1970. */
 export function toStored(site: Site, field: Field, value: JsonValue): SqlValue {
   if (value === null || value === '') return null;
@@ -137,7 +142,7 @@ export function toStored(site: Site, field: Field, value: JsonValue): SqlValue {
     case 'Float':
       return leadingNumber(String(scalar));
     case 'Timestamp':
-      return readPhpDate(scalar, site.clock);
+      return scalar === 0 ? null : readPhpDate(scalar, site.clock);
     case 'Date':
       return readPhpDate(scalar, site.clock).slice(0, 10);
     case 'String':
@@ -145,7 +150,9 @@ export function toStored(site: Site, field: Field, value: JsonValue): SqlValue {
     case 'Array':
     case 'Blob': {
       const text = scalar === true ? '1' : scalar === false ? '' : String(scalar);
-      return RICH.has(field.name) ? text : decodeMarkup(text);
+      const trimmed = field.dataType === 'String' ? text.trim() : text;
+      if (trimmed === '') return field.nullable ? null : '';
+      return RICH.has(field.name) ? text : shorten(decodeMarkup(trimmed), field.maxLength);
     }
     default:
       return field.dataType satisfies never;
@@ -166,6 +173,9 @@ export function toColumns(site: Site, entity: EntitySchema, values: Values): Row
 /** A stored date as the answer of a write shows it: without marks. */
 const compact = (value: SqlValue): SqlValue =>
   typeof value === 'string' ? value.replaceAll(/[-: ]/g, '') : value;
+
+const COMMAS = 5;
+const listed = (value: SqlValue): JsonValue => (typeof value === 'string' ? value.split(',') : null);
 
 /**
  * The answer to a write: what was sent and what the writing added, not what is stored. Calculated and custom
@@ -189,10 +199,17 @@ export function answerOf(site: Site, entity: EntitySchema, id: number, sent: Val
       if (isSent && extra === undefined) {
         const value = sent[field.name] ?? null;
         answer[field.name] =
-          field.serialize === undefined ? show(field, toStored(site, field, value)) : value;
-      } else if (extra !== undefined) answer[field.name] = show(field, extra);
+          field.serialize === undefined
+            ? typeof value === 'number' && field.dataType === 'String'
+              ? value
+              : show(field, toStored(site, field, value))
+            : field.serialize === COMMAS
+              ? listed(toStored(site, field, value))
+              : value;
+      } else if (extra !== undefined)
+        answer[field.name] = field.serialize === COMMAS ? listed(extra) : show(field, extra);
     } else if (isSent) answer[field.name] = field.name === 'case_id' ? (sent['case_id'] ?? '') : null;
   }
-  for (const name of Object.keys(sent)) if (!(name in answer)) answer[name] = null;
+  for (const name of Object.keys(sent)) if (!(name in answer)) answer[name] = added[name] ?? null;
   return { ...answer, custom: null, check_permissions: null };
 }

@@ -1,9 +1,16 @@
-import type { Row } from '../database.ts';
+import type { JsonValue } from '../../base/json.ts';
+import type { Row, SqlValue } from '../database.ts';
 import { ApiFailure, unauthorized } from '../failure.ts';
 import { plainText } from '../query/literal.ts';
 import { may, type Site } from '../site.ts';
+import { toStored, type Values } from './record.ts';
 import { given, textIn, type EntityRules } from './rules.ts';
-import { insertRow, readRow, updateRow } from './store-row.ts';
+import { entityNamed, insertRow, readRow, updateRow, useUpId } from './store-row.ts';
+
+const readDay = (site: Site, value: JsonValue): SqlValue => {
+  const field = entityNamed('Relationship').fields.get('start_date');
+  return field === undefined ? null : toStored(site, field, value);
+};
 
 /** The two rows by which a relationship is found from either of its contacts. */
 export function refreshCache(site: Site, id: number): void {
@@ -45,7 +52,9 @@ export function refreshCache(site: Site, id: number): void {
     );
     if (cached === undefined)
       insertRow(site, 'RelationshipCache', { ...shared, ...near, orientation, relationship_id: id });
-    else updateRow(site, 'RelationshipCache', Number(cached['id']), { ...shared, ...near });
+    else {
+      updateRow(site, 'RelationshipCache', Number(cached['id']), { ...shared, ...near });
+    }
   }
 }
 
@@ -67,19 +76,26 @@ function checkContacts(site: Site, a: number, b: number, typeId: number): void {
   if (!isValid) throw new ApiFailure('Invalid Relationship');
 }
 
-function checkDuplicate(
-  site: Site,
-  a: number,
-  b: number,
-  typeId: number,
-  caseId: number | null,
-  endDate: string | null,
-  id: number,
-): void {
+/** An active relationship of the two, whichever way round; dates and case count only when they are given. */
+function checkDuplicate(site: Site, values: Values): void {
+  const [a, b, type] = ['contact_id_a', 'contact_id_b', 'relationship_type_id'].map((name) =>
+    Number(values[name]),
+  );
+  const conditions: string[] = [];
+  const parameters: SqlValue[] = [];
+  for (const name of ['start_date', 'end_date']) {
+    if (!(name in values)) continue;
+    conditions.push(` AND ${name} IS ?`);
+    parameters.push(readDay(site, values[name] ?? null));
+  }
+  if (given(values, 'case_id')) {
+    conditions.push(' AND case_id = ?');
+    parameters.push(Number(values['case_id']));
+  }
   const found = site.database.get(
-    `SELECT id FROM civicrm_relationship WHERE relationship_type_id = ? AND case_id IS ? AND id <> ? AND is_active = 1
-     AND ((contact_id_a = ? AND contact_id_b = ?) OR (contact_id_a = ? AND contact_id_b = ?)) AND end_date IS ?`,
-    [typeId, caseId, id, a, b, b, a, endDate],
+    `SELECT id FROM civicrm_relationship WHERE relationship_type_id = ? AND is_active = 1
+     AND ((contact_id_a = ? AND contact_id_b = ?) OR (contact_id_a = ? AND contact_id_b = ?))${conditions.join('')}`,
+    [type ?? 0, a ?? 0, b ?? 0, b ?? 0, a ?? 0, ...parameters],
   );
   if (found !== undefined) throw new ApiFailure('Duplicate Relationship');
 }
@@ -95,8 +111,7 @@ export const relationshipRules: EntityRules = {
       Number(values['relationship_type_id']),
     ];
     checkContacts(site, a, b, type);
-    const endDate = given(values, 'end_date') ? textIn(values, 'end_date').slice(0, 10) : null;
-    checkDuplicate(site, a, b, type, given(values, 'case_id') ? Number(values['case_id']) : null, endDate, 0);
+    checkDuplicate(site, values);
     const now = site.clock.now();
     return {
       is_permission_a_b: 0,
@@ -113,14 +128,26 @@ export const relationshipRules: EntityRules = {
     if (!isPlainDisable)
       checkContacts(site, side('contact_id_a'), side('contact_id_b'), side('relationship_type_id'));
     return {
+      ...('description' in values && !given(values, 'description') ? { description: '' } : {}),
       contact_id_a: side('contact_id_a'),
       contact_id_b: side('contact_id_b'),
       relationship_type_id: side('relationship_type_id'),
     };
   },
-  afterWrite: ({ site }, id) => {
+  afterWrite: ({ site }, id, _values, isNew) => {
     refreshCache(site, id);
+    if (isNew) return;
+    // The trigger inserts both rows "on duplicate key update", which uses up their ids.
+    useUpId(site, 'RelationshipCache');
+    useUpId(site, 'RelationshipCache');
   },
+  // A date that is taken away is answered as this word.
+  shown: (values) =>
+    Object.fromEntries(
+      ['start_date', 'end_date']
+        .filter((name) => name in values && !given(values, name))
+        .map((name) => [name, 'NULL']),
+    ),
 };
 
 /** Source: CRM/Contact/BAO/RelationshipType.php. */

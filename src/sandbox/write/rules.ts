@@ -14,8 +14,12 @@ export interface EntityRules {
   readonly beforeCreate?: (context: WriteContext, values: Values) => Row;
   readonly beforeUpdate?: (context: WriteContext, id: number, values: Values) => Row;
   readonly afterWrite?: (context: WriteContext, id: number, values: Values, isNew: boolean) => void;
+  /** The row that a new record turns out to be; the id of the one that was tried is used up. */
+  readonly existing?: (context: WriteContext, values: Values) => number | undefined;
+  /** What the answer to a write shows otherwise than it was stored. */
+  readonly shown?: (values: Values) => Row;
   /** Instead of deleting the row. */
-  readonly remove?: (context: WriteContext, id: number) => void;
+  readonly remove?: (context: WriteContext, id: number, useTrash?: boolean) => void;
   readonly beforeDelete?: (context: WriteContext, id: number) => void;
   readonly afterDelete?: (context: WriteContext, id: number) => void;
   /** Whether an update of an id that does not exist fails, and with which words; else it succeeds in silence. */

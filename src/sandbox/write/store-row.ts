@@ -7,7 +7,8 @@ const failureOf = (thrown: unknown): unknown => {
   const code = (thrown as { code?: unknown }).code;
   if (code === 'SQLITE_CONSTRAINT_UNIQUE' || code === 'SQLITE_CONSTRAINT_PRIMARYKEY')
     return new ApiFailure('DB Error: already exists');
-  if (code === 'SQLITE_CONSTRAINT_FOREIGNKEY') return new ApiFailure('DB Error: constraint violation');
+  if (code === 'SQLITE_CONSTRAINT_FOREIGNKEY' || code === 'SQLITE_CONSTRAINT_TRIGGER')
+    return new ApiFailure('DB Error: constraint violation');
   return thrown;
 };
 
@@ -91,7 +92,16 @@ export function updateRow(site: Site, entityName: string, id: number, columns: R
   return true;
 }
 
+/** Deletes a row and its tags, as core does for what may be tagged. */
 export function deleteRow(site: Site, entityName: string, id: number): void {
+  if (entityName !== 'EntityTag') {
+    const { table } = entityNamed(entityName);
+    site.database.run('DELETE FROM civicrm_entity_tag WHERE entity_table = ? AND entity_id = ?', [table, id]);
+  }
+  deleteOnly(site, entityName, id);
+}
+
+function deleteOnly(site: Site, entityName: string, id: number): void {
   const sql = `DELETE FROM ${quoteName(entityNamed(entityName).table)} WHERE id = ?`;
   guarded(() => site.database.run(sql, [id]));
 }

@@ -1,11 +1,11 @@
 import type { JsonObject } from '../../base/json.ts';
-import { mayCall } from '../access.ts';
+import { mayCall, mayWriteRow } from '../access.ts';
 import type { Row } from '../database.ts';
 import { ApiFailure, unauthorized } from '../failure.ts';
 import { getRows, type GetParams } from '../query/get.ts';
 import type { Clause } from '../query/conditions.ts';
 import type { EntitySchema } from '../schema/entity-schema.ts';
-import { activityRules, caseActivityRules } from './activity-rules.ts';
+import { activityContactRules, activityRules, caseActivityRules } from './activity-rules.ts';
 import { caseContactRules, caseRules } from './case-rules.ts';
 import { caseTypeRules } from './case-type-rules.ts';
 import { contactRules, emailRules, phoneRules } from './contact-rules.ts';
@@ -22,10 +22,11 @@ import {
 import { answerOf, missingFields, resolveNames, toColumns, type Values } from './record.ts';
 import { relationshipRules, relationshipTypeRules } from './relationship-rules.ts';
 import { given, type EntityRules, type WriteContext } from './rules.ts';
-import { deleteRow, insertRow, readRow, updateRow } from './store-row.ts';
+import { deleteRow, insertRow, readRow, updateRow, useUpId } from './store-row.ts';
 
 const RULES: Readonly<Record<string, EntityRules>> = {
   Activity: activityRules,
+  ActivityContact: activityContactRules,
   Case: caseRules,
   CaseActivity: caseActivityRules,
   CaseContact: caseContactRules,
@@ -55,6 +56,8 @@ export interface WriteParams {
   readonly reload?: boolean | readonly string[];
   readonly limit?: number;
   readonly orderBy?: Readonly<Record<string, string>>;
+  /** Whether `delete` of a contact or a case only marks it. */
+  readonly useTrash?: boolean;
 }
 
 export interface Written {
@@ -93,13 +96,21 @@ function storeRecord(context: WriteContext, entity: EntitySchema, values: Values
   const { site } = context;
   const rules = RULES[entity.name] ?? {};
   const id = idOf(values);
+  const owner = id === undefined ? values : readRow(site, entity.name, id);
+  if (owner !== undefined && !mayWriteRow(context.caller, entity.name, owner))
+    throw unauthorized(entity.name, id === undefined ? 'create' : 'update');
   const columns = toColumns(site, entity, values);
   if (id === undefined) {
+    const existing = rules.existing?.(context, values);
+    if (existing !== undefined) {
+      useUpId(site, entity.name);
+      return answerOf(site, entity, existing, values, {});
+    }
     const added = rules.beforeCreate?.(context, values) ?? {};
     const newId = insertRow(site, entity.name, { ...columns, ...added });
     writeCustomValues(site, entity.name, newId, values);
     rules.afterWrite?.(context, newId, values, true);
-    return answerOf(site, entity, newId, values, added);
+    return { ...answerOf(site, entity, newId, values, added), ...rules.shown?.(values) };
   }
   if (readRow(site, entity.name, id) === undefined) {
     if (rules.missing !== undefined) throw rules.missing;
@@ -112,7 +123,7 @@ function storeRecord(context: WriteContext, entity: EntitySchema, values: Values
   updateRow(site, entity.name, id, { ...withoutNull(entity, columns), ...added });
   writeCustomValues(site, entity.name, id, values);
   rules.afterWrite?.(context, id, values, false);
-  return answerOf(site, entity, id, values, added);
+  return { ...answerOf(site, entity, id, values, added), ...rules.shown?.(values) };
 }
 
 function reload(
@@ -152,6 +163,8 @@ function matchExisting(
 /** The action `create`. @throws ApiFailure as CiviCRM fails */
 export function createRecord(context: WriteContext, entity: EntitySchema, params: WriteParams): Written {
   const values = resolveNames(context.site, context.caller, entity, params.values ?? {});
+  if (idOf(values) !== undefined)
+    throw new ApiFailure('Cannot pass id to Create action. Use Update action instead.');
   const record: Values = { ...values };
   Reflect.deleteProperty(record, 'id');
   checkRequired(entity, 'create', [record]);
@@ -165,6 +178,8 @@ export function saveRecords(
   params: WriteParams,
   action = 'save',
 ): Written {
+  if (action === 'save' && (params.records ?? []).length === 0)
+    throw new ApiFailure('Parameter "records" is required.');
   const records = (params.records ?? []).map((sent) => {
     const values = resolveNames(context.site, context.caller, entity, { ...params.defaults, ...sent });
     return matchExisting(context, entity, values, params.match ?? []);
@@ -186,15 +201,34 @@ function idsFound(context: WriteContext, entity: EntitySchema, params: WritePara
   return getRows(context.site, context.caller, entity, query).values.map((row) => Number(row['id']));
 }
 
+/** An id among the values is one more condition. */
+function whereOfUpdate(entity: EntitySchema, values: Values, where: readonly Clause[]): readonly Clause[] {
+  const id = idOf(values);
+  if (id === undefined) {
+    if (where.length > 0) return where;
+    throw new ApiFailure('Parameter "where" is required unless primary keys are supplied in values.');
+  }
+  const asked = where.find((clause) => clause[0] === 'id');
+  if (asked === undefined) return [...where, ['id', '=', id]];
+  if (asked[1] === '=' && Number(asked[2]) === id) return where;
+  throw new ApiFailure(`Cannot update the id of an existing ${entity.name}.`);
+}
+
+/** The id of `where` when that is all it asks for. */
+function onlyId(where: readonly Clause[]): number | undefined {
+  const [clause] = where;
+  const isOnly = where.length === 1 && clause?.[0] === 'id' && clause[1] === '=' && Number(clause[2]) > 0;
+  return isOnly ? Number(clause[2]) : undefined;
+}
+
 /** The action `update`: rows by `where`, or the one whose id is among the values. */
 export function updateRecords(context: WriteContext, entity: EntitySchema, params: WriteParams): Written {
   const values = resolveNames(context.site, context.caller, entity, params.values ?? {});
-  const id = idOf(values);
-  const where = params.where ?? [];
-  if (where.length === 0 && id === undefined) {
-    throw new ApiFailure('Parameter "where" is required unless primary keys are supplied in values.');
-  }
-  const ids = where.length === 0 && id !== undefined ? [id] : idsFound(context, entity, params);
+  if (Object.keys(values).length === 0) throw new ApiFailure('Parameter "values" is required.');
+  const where = whereOfUpdate(entity, values, params.where ?? []);
+  // A row by its id alone is not looked for first.
+  const id = onlyId(where);
+  const ids = id === undefined ? idsFound(context, entity, { ...params, where }) : [id];
   const written = ids.map((one) => storeRecord(context, entity, { ...values, id: one }));
   return { values: reload(context, entity, written, params.reload) };
 }
@@ -204,9 +238,12 @@ export function deleteRecords(context: WriteContext, entity: EntitySchema, param
   const rules = RULES[entity.name] ?? {};
   const ids = idsFound(context, entity, params);
   for (const id of ids) {
+    const row = readRow(context.site, entity.name, id);
+    if (row !== undefined && !mayWriteRow(context.caller, entity.name, row))
+      throw unauthorized(entity.name, 'delete');
     rules.beforeDelete?.(context, id);
     if (rules.remove === undefined) deleteRow(context.site, entity.name, id);
-    else rules.remove(context, id);
+    else rules.remove(context, id, params.useTrash);
     rules.afterDelete?.(context, id);
   }
   return { values: ids.map((id) => ({ id: rules.numericIds === true ? id : String(id) })) };
