@@ -1,4 +1,5 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { basename } from 'node:path';
 import { afterEach, describe, expect, test } from 'vitest';
 import { createSandbox, type Sandbox } from '../../../src/sandbox/index.ts';
 import { playTheme, post, readTheme } from '../../support/play-theme.ts';
@@ -39,9 +40,9 @@ async function differences(folder: URL): Promise<readonly unknown[]> {
   return found;
 }
 
-test.each(themesIn(new URL('alone/', FIXTURES)))(
+test.each(themesIn(new URL('alone/', FIXTURES)).map((file) => [basename(file.pathname), file] as const))(
   'a fresh sandbox answers every call of %s as a fresh real site did',
-  async (file) => {
+  async (_name, file) => {
     expect(await playTheme(await freshSite(), KEY, readTheme(file), new Map())).toEqual([]);
   },
 );
