@@ -1,6 +1,7 @@
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { linkSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { AppError } from '../base/errors.ts';
+import { makeDataFolder } from '../store/data-folder.ts';
 
 /** Locks of this very process. */
 const held = new Set<string>();
@@ -17,7 +18,7 @@ export async function runLocked<Value>(
   what: string,
   run: () => Promise<Value>,
 ): Promise<Value> {
-  mkdirSync(dataDir, { recursive: true });
+  makeDataFolder(dataDir);
   const file = join(dataDir, `${name}.lock`);
   if (!take(file)) {
     const holder = Number.parseInt(readLock(file), 10);
@@ -41,13 +42,18 @@ export async function runLocked<Value>(
   }
 }
 
+/** The lock appears with its holder's number in it: an empty one would look like a dead holder's. */
 function take(file: string): boolean {
+  const ready = `${file}.${process.pid}`;
+  writeFileSync(ready, String(process.pid));
   try {
-    writeFileSync(file, String(process.pid), { flag: 'wx' });
+    linkSync(ready, file);
     return true;
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'EEXIST') return false;
     throw error;
+  } finally {
+    rmSync(ready, { force: true });
   }
 }
 

@@ -49,9 +49,9 @@ export function wantedEntity(
     return plain(activityTypeAsCoreMakes(need.ref.name), {
       kind: 'made-as-core-would',
       key,
-      message: `${sourceName(source)} does not describe ${key}: it is made as CiviCRM itself would.`,
+      message: `${sourceName(source)} does not describe it: it is made as CiviCRM itself would.`,
     });
-  const message = `${key} (${need.reasons.join(', ')}) exists neither on "${target.site}" nor at the source.`;
+  const message = `It exists neither on "${target.site}" nor ${source.snapshot === null ? 'in the file' : 'at the source'} (needed by: ${need.reasons.join(', ')}).`;
   if (source.snapshot !== null)
     return plain(null, {
       kind: 'missing-at-source',

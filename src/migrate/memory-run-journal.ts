@@ -9,9 +9,13 @@ export function createMemoryRunJournal(): RunJournal {
   const find = (id: string): Run => {
     const run = runs.get(id);
     if (run === undefined)
-      throw new AppError('not-found', `There is no migration run "${id}" in the journal.`, {
-        details: { runId: id },
-      });
+      throw new AppError(
+        'not-found',
+        `There is no migration run "${id}" in the journal. "civicase apply" prints the id of a run that changed something; look with the same --data.`,
+        {
+          details: { runId: id },
+        },
+      );
     return run;
   };
 

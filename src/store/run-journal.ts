@@ -19,9 +19,13 @@ export function createRunJournal(db: Kysely<Database>, clock: Clock): RunJournal
   const find = async (id: string): Promise<Run> => {
     const row = await db.selectFrom('run').selectAll().where('id', '=', id).executeTakeFirst();
     if (row !== undefined) return toRun(row);
-    throw new AppError('not-found', `There is no migration run "${id}" in the journal.`, {
-      details: { runId: id },
-    });
+    throw new AppError(
+      'not-found',
+      `There is no migration run "${id}" in the journal. "civicase apply" prints the id of a run that changed something; look with the same --data.`,
+      {
+        details: { runId: id },
+      },
+    );
   };
 
   return {

@@ -1,9 +1,9 @@
-import { mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import SqliteDatabase from 'better-sqlite3';
 import { Kysely, Migrator, PostgresDialect, SqliteDialect } from 'kysely';
 import pg from 'pg';
 import { AppError } from '../base/errors.ts';
+import { makeDataFolder, unusableData } from './data-folder.ts';
 import { migrations } from './migrations/index.ts';
 import type { Database } from './schema.ts';
 
@@ -38,12 +38,22 @@ export async function openStore(location: string): Promise<Store> {
 }
 
 function sqlite(path: string): SqliteDialect {
-  if (path !== ':memory:') mkdirSync(dirname(path), { recursive: true });
-  const database = new SqliteDatabase(path);
-  database.pragma('journal_mode = WAL');
+  if (path !== ':memory:') makeDataFolder(dirname(path));
+  const database = openFile(path);
   database.pragma('foreign_keys = ON');
   database.pragma('busy_timeout = 10000');
   return new SqliteDialect({ database });
+}
+
+function openFile(path: string): SqliteDatabase.Database {
+  try {
+    const database = new SqliteDatabase(path);
+    // The first statement is what finds out that the file is none of SQLite's, or may not be written.
+    database.pragma('journal_mode = WAL');
+    return database;
+  } catch (cause) {
+    throw unusableData(path, cause);
+  }
 }
 
 function postgres(url: string): PostgresDialect {

@@ -40,6 +40,11 @@ Examples:
     .action(async (source: string, target: string, options: PlanOptions) => {
       const plan = await context.withApp(async (app) => {
         app.siteSettings(target);
+        if (source === target)
+          throw new AppError(
+            'invalid-input',
+            `The source and the target are both "${target}". Name two sites, or a file and a site.`,
+          );
         const { from, caseType } = await readSource(app, context.io, source, options.caseType);
         const snapshot = await snapshotSite(openMigrationSite(app, target), {
           caseTypes: [caseType],
@@ -55,7 +60,12 @@ Examples:
         text: [
           renderPlan(plan).trimEnd(),
           ...(options.out !== undefined && !isEmpty
-            ? ['', `Written to ${options.out}. Carry it out with: civicase apply ${options.out}`]
+            ? [
+                '',
+                plan.problems.length === 0
+                  ? `Written to ${options.out}. Carry it out with: civicase apply ${options.out}`
+                  : `Written to ${options.out}, to look at: apply refuses it. Put the problems right and plan again.`,
+              ]
             : []),
         ].join('\n'),
       });

@@ -21,7 +21,7 @@ export function pullCommand(context: CommandContext): Command {
     .addHelpText(
       'after',
       `
-Writes one XML file per case type as CiviCRM itself would, and the names they refer to as JSON, sorted, so that
+Writes one XML file per case type as CiviCRM itself would, and the names they refer to as YAML, sorted, so that
 version control shows what changed. Reads only; writing over files of an earlier pull is the point.
 
 Examples:

@@ -221,6 +221,7 @@ describe('bad input', () => {
   });
 
   it.each([
+    ['plan hilltop hilltop --case-type tenancy_help', /both "hilltop"\. Name two sites/],
     ['doctor nowhere', /There is no site "nowhere" in .*civicase\.yaml\. Known: riverside/],
     ['doctor --config missing.yaml', /missing\.yaml does not exist.*--config/],
     ['doctor --config broken.yaml', /broken\.yaml:\d+:\d+: .*not YAML/],
