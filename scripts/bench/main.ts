@@ -17,7 +17,7 @@ try {
   }
   console.log(
     ['what', 'ours ÷ plain', 'ours', 'plain']
-      .map((text, column) => text.padEnd(column === 0 ? 64 : 24))
+      .map((text, column) => text.padEnd(column === 0 ? 74 : 24))
       .join(''),
   );
   for (const { name, unit, ours, plain } of comparisons) {
@@ -26,7 +26,7 @@ try {
       `${ours.toFixed(3)} ms/${unit}`,
       `${plain.toFixed(3)} ms/${unit}`,
     ];
-    console.log([name.padEnd(64), ...cells.map((cell) => cell.padEnd(24))].join(''));
+    console.log([name.padEnd(74), ...cells.map((cell) => cell.padEnd(24))].join(''));
   }
   globalThis.gc?.();
   const { heapUsed, rss } = process.memoryUsage();
