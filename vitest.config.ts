@@ -1,12 +1,16 @@
 import { defineConfig } from 'vitest/config';
 
 /** One project per kind of test; `npm test -- --project unit` runs one kind alone. */
-const project = (name: string, options: { testTimeout: number; globalSetup?: string }) => ({
+const project = (
+  name: string,
+  options: { testTimeout: number; globalSetup?: string; oneByOne?: boolean },
+) => ({
   test: {
     name,
     include: [`test/${name}/**/*.test.ts`],
     testTimeout: options.testTimeout,
     hookTimeout: 60_000,
+    ...(options.oneByOne === true ? { fileParallelism: false } : {}),
     ...(options.globalSetup === undefined ? {} : { globalSetup: options.globalSetup }),
   },
 });
@@ -17,6 +21,8 @@ export default defineConfig({
       project('unit', { testTimeout: 20_000 }),
       project('integration', { testTimeout: 60_000, globalSetup: 'test/support/private-postgres.ts' }),
       project('e2e', { testTimeout: 180_000 }),
+      // The real sites are shared by all files and reset before each: one file at a time.
+      project('civicrm', { testTimeout: 120_000, oneByOne: true }),
       project('browser', { testTimeout: 120_000 }),
     ],
   },
