@@ -8,7 +8,7 @@ const outsideTheRoot = (message) => [
 ];
 
 export default tseslint.config(
-  { ignores: ['dist', 'node_modules', '.demo', 'test/golden'] },
+  { ignores: ['dist', 'node_modules', '.demo', '.civicrm', '.civicrm-test', '.torture', 'test/golden'] },
   js.configs.recommended,
   ...tseslint.configs.strictTypeChecked,
   {

@@ -21,8 +21,12 @@ export default defineConfig({
       project('unit', { testTimeout: 20_000 }),
       project('integration', { testTimeout: 60_000, globalSetup: 'test/support/private-postgres.ts' }),
       project('e2e', { testTimeout: 180_000 }),
-      // The real sites are shared by all files and reset before each: one file at a time.
-      project('civicrm', { testTimeout: 120_000, oneByOne: true }),
+      // The real sites are shared by all files and reset before each: one file at a time, after the other projects.
+      project('civicrm', {
+        testTimeout: 120_000,
+        oneByOne: true,
+        globalSetup: 'test/support/real-sites-setup.ts',
+      }),
       project('browser', { testTimeout: 120_000 }),
     ],
   },

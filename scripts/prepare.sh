@@ -1,12 +1,11 @@
 #!/usr/bin/env bash
 # Makes a fresh Debian machine ready and does nothing that is done already.
 #   prepare.sh          npm packages and Redis: what the product itself needs
-#   prepare.sh --tests  also PostgreSQL and a browser, for the test suite
+#   prepare.sh --tests  also PostgreSQL, a browser and, where they can be installed, PHP and the like for real CiviCRM sites
 set -euo pipefail
 cd "$(dirname "$0")/.."
-
-note() { printf '\033[2m· %s\033[0m\n' "$*" >&2; }
-have() { command -v "$1" >/dev/null 2>&1; }
+. scripts/debian.sh
+. scripts/civicrm/needs.sh
 
 node -e 'const [major, minor] = process.versions.node.split(".").map(Number);
   if (major < 20 || (major === 20 && minor < 19)) {
@@ -30,28 +29,11 @@ if [ "${1:-}" = --tests ]; then
   compgen -G '/usr/lib/postgresql/*/bin/initdb' >/dev/null || missing+=(postgresql)
 fi
 
-if [ ${#missing[@]} -gt 0 ]; then
-  by_hand="apt-get install ${missing[*]}"
-  have apt-get || { echo "Please install ${missing[*]} (on Debian: $by_hand), then run this again." >&2; exit 1; }
-  as_root=()
-  if [ "$(id -u)" != 0 ]; then
-    have sudo || { echo "Please run as root: $by_hand; then run this again." >&2; exit 1; }
-    as_root=(sudo)
-  fi
-  note "installing from Debian: ${missing[*]}"
-  # Debian starts a service on installation; the project runs servers of its own, so that is held back.
-  policy=/usr/sbin/policy-rc.d
-  held=no
-  if [ ! -e "$policy" ]; then
-    printf '#!/bin/sh\nexit 101\n' | "${as_root[@]}" tee "$policy" >/dev/null
-    "${as_root[@]}" chmod +x "$policy"
-    held=yes
-  fi
-  status=0
-  { "${as_root[@]}" apt-get update -qq &&
-    "${as_root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "${missing[@]}"; } >&2 || status=$?
-  [ "$held" = no ] || "${as_root[@]}" rm -f "$policy"
-  [ "$status" = 0 ] || { echo "apt-get could not install ${missing[*]} (exit code $status); its own words are above." >&2; exit 1; }
+[ ${#missing[@]} = 0 ] || install_from_debian "${missing[@]}" || exit 1
+if [ "${1:-}" = --tests ] && can_install; then
+  mapfile -t missing < <(civicrm_needs)
+  # Without them the tests against real CiviCRM sites are not run, and say so.
+  [ ${#missing[@]} = 0 ] || install_from_debian "${missing[@]}" || true
 fi
 
 if ! npm_is_current; then

@@ -5,10 +5,12 @@ cd "$(dirname "$0")/.."
 bash scripts/prepare.sh --tests || exit 1
 
 report=test/report/vitest.json
-rm -f "$report"
+not_run=test/report/not-run.txt
+rm -f "$report" "$not_run"
 npx vitest run --reporter=default --reporter=json --outputFile.json="$report" "$@"
 status=$?
 
+[ ! -e "$not_run" ] || cat "$not_run"
 # The numbers come from the runner's report; no report, or no test in it, is a failure.
 node --input-type=module -e '
   import { readFileSync } from "node:fs";
