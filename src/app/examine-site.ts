@@ -2,6 +2,7 @@ import { toAppError } from '../base/errors.ts';
 import type { SiteAccess } from '../civicrm/index.ts';
 import { z } from 'zod';
 import type { App } from './app.ts';
+import { examineEdition } from './examine-edition.ts';
 
 /** What is known of a site, and what to cure. */
 export interface SiteExamination {
@@ -35,6 +36,7 @@ export async function examineSite(app: App, site: string): Promise<SiteExaminati
       facts: facts(access, timeZone, caseRows === null ? null : caseRows.length > 0),
       findings: [
         ...access.findings,
+        ...(access.version === null ? [] : examineEdition(access.version).findings),
         ...(caseRows?.length === 0
           ? [
               'CiviCase is not enabled there. Enable the component under Administer, System Settings, Components.',
@@ -59,6 +61,7 @@ function facts(access: SiteAccess, timeZone: string, hasCases: boolean | null): 
   ].filter((ability) => ability !== null);
   return [
     { name: 'CiviCRM', value: access.version ?? 'version not shown to this key' },
+    ...(access.version === null ? [] : [{ name: 'edition', value: examineEdition(access.version).text }]),
     { name: 'paths', value: access.pathStyle },
     { name: 'key of', value: access.contactId === null ? 'nobody' : `contact ${access.contactId}` },
     {
