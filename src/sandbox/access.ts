@@ -24,7 +24,7 @@ const caseRules: Rules = {
 
 /** What each entity asks for, as probed on a 6.20 site with users of few permissions. */
 const RULES: Readonly<Record<string, Rules>> = {
-  Contact: { get: [], create: ['add contacts'], update: ['edit all contacts'], delete: ['delete contacts'] },
+  Contact: { get: [], create: ['add contacts'], update: [], delete: ['delete contacts'] },
   Email: { get: [], create: [], update: [], delete: [] },
   Phone: { get: [], create: [], update: [], delete: [] },
   Relationship: { get: [], create: [], update: [], delete: [] },
@@ -33,7 +33,7 @@ const RULES: Readonly<Record<string, Rules>> = {
   GroupContact: {
     get: ['access CiviCRM'],
     create: ['access CiviCRM'],
-    update: ['edit all contacts'],
+    update: ['access CiviCRM'],
     delete: ['access CiviCRM'],
   },
   Case: caseRules,
@@ -65,6 +65,7 @@ const RULES: Readonly<Record<string, Rules>> = {
   LocationType: administered,
   Domain: { get: ['administer CiviCRM'], ...administered },
   Setting: { get: ['administer CiviCRM'], ...administered },
+  Managed: { get: ['administer CiviCRM'], ...administered },
 };
 
 const verbOf = (action: string): Verb =>
@@ -76,19 +77,32 @@ const verbOf = (action: string): Verb =>
         ? 'delete'
         : 'get';
 
+const META_ACTIONS = new Set(['getFields', 'getActions', 'getLinks', 'checkAccess', 'autocomplete']);
+
 /** Whether the caller may run the action at all; rows are filtered besides. */
 export function mayCall(caller: Caller, entity: string, action: string): boolean {
-  const isMeta = action === 'getFields' || action === 'getActions';
-  const rule = isMeta ? undefined : RULES[entity]?.[verbOf(action)];
+  const rule = META_ACTIONS.has(action) ? undefined : RULES[entity]?.[verbOf(action)];
   if (rule === undefined) return may(caller, 'access CiviCRM');
   return rule.length === 0 || rule.some((permission) => may(caller, permission));
 }
+
+/** Who may not is shown neither the groups and fields nor what they hold. */
+export const maySeeCustomData = (caller: Caller): boolean => may(caller, 'access all custom data');
+
+/** Fields that only some may see; to others they do not exist. */
+export const mayRead = (caller: Caller, entity: string, field: string): boolean =>
+  entity !== 'Contact' ||
+  field !== 'api_key' ||
+  may(caller, 'administer CiviCRM') ||
+  may(caller, 'edit api keys');
 
 const OF_CONTACTS = new Set(['Email', 'Phone', 'Relationship', 'GroupContact']);
 const TAGGED: Readonly<Record<string, string>> = { civicrm_case: 'Case', civicrm_activity: 'Activity' };
 
 /** Whether the caller may change a row that belongs to a contact, or the tags of a row. */
 export function mayWriteRow(caller: Caller, entity: string, row: Readonly<Record<string, unknown>>): boolean {
+  // A new contact has no id yet, and asks for "add contacts" only.
+  if (entity === 'Contact') return row['id'] === undefined || may(caller, 'edit all contacts');
   if (OF_CONTACTS.has(entity)) return may(caller, 'edit all contacts');
   if (entity !== 'EntityTag') return true;
   const table = typeof row['entity_table'] === 'string' ? row['entity_table'] : 'civicrm_contact';
@@ -124,6 +138,8 @@ const KNOWN_TYPES = `SELECT CAST(v.value AS INTEGER) FROM civicrm_option_value v
 export function readAccess(caller: Caller, entity: string): readonly string[] {
   const conditions: string[] = [];
   const cases = allowedCases(caller);
+  const isCustom = entity === 'CustomGroup' || entity === 'CustomField';
+  if (isCustom && !maySeeCustomData(caller)) conditions.push('0');
   if (entity === 'Activity') conditions.push(`+"a".activity_type_id IN (${KNOWN_TYPES})`);
   if (isAboutContacts.has(entity) && !may(caller, 'view all contacts')) {
     const self = String(caller.contactId !== null && may(caller, 'view my contact') ? caller.contactId : 0);

@@ -26,9 +26,10 @@ const FURTHER: Readonly<Record<string, readonly Offer[]>> = {
   RelationshipType: MANAGED,
   OptionGroup: MANAGED,
   OptionValue: MANAGED,
-  CustomGroup: [...MANAGED, ...named('getAfforms')],
+  CustomGroup: [...MANAGED, ...named('getAfforms', true)],
   CustomField: MANAGED,
-  Group: [...MANAGED, ...named('refresh', true)],
+  Managed: named('reconcile', true),
+  Group: [...MANAGED, ...named('refresh')],
   Tag: [...MANAGED, ...named('merge', true)],
 };
 

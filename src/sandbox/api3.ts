@@ -29,6 +29,18 @@ const succeeded = (values: JsonValue, count: number, id?: number): JsonObject =>
   values,
 });
 
+/** APIv4 makes a number of what says that a set is a timeline or a sequence; APIv3 does not. */
+function withTextFlags(definition: JsonValue): JsonValue {
+  const sets = (definition as { readonly activitySets?: readonly JsonObject[] } | null)?.activitySets;
+  if (!Array.isArray(sets)) return definition;
+  const texts = (sets as readonly JsonObject[]).map((set) =>
+    Object.fromEntries(
+      Object.entries(set).map(([name, value]) => [name, typeof value === 'number' ? String(value) : value]),
+    ),
+  );
+  return { ...(definition as JsonObject), activitySets: texts };
+}
+
 /** Source: api/v3/CaseType.php. Reads definitions from files too, which APIv4 before 6.3 does not. */
 function getCaseTypes(site: Site, params: JsonObject): JsonObject {
   const known = new Set(['id', 'name', 'sequential', 'options', 'version']);
@@ -49,7 +61,7 @@ function getCaseTypes(site: Site, params: JsonObject): JsonObject {
     const texts = Object.entries(row).filter(([column, value]) => column !== 'definition' && value !== null);
     return {
       ...Object.fromEntries(texts.map(([column, value]) => [column, String(value)])),
-      definition: readDefinition(isStored ? (row['definition'] ?? null) : `@file:${name}`),
+      definition: withTextFlags(readDefinition(isStored ? (row['definition'] ?? null) : `@file:${name}`)),
       is_forkable: isUnforkable(name) ? '' : '1',
       is_forked: isStored && name in { housing_support: 1, adult_day_care_referral: 1 } ? '1' : '',
     };

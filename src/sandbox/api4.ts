@@ -6,9 +6,9 @@ import { ApiFailure, unauthorized, unknownToSandbox } from './failure.ts';
 import { getFields, queryRows } from './fields-action.ts';
 import { plainText } from './query/literal.ts';
 import { getRows } from './query/get.ts';
-import { ENTITIES, type EntitySchema } from './schema/entity-schema.ts';
+import type { EntitySchema } from './schema/entity-schema.ts';
 import { ENTITY_NAMES, SETTINGS } from './seed/site-facts.ts';
-import type { Caller, Site } from './site.ts';
+import { may, type Caller, type Site } from './site.ts';
 import { createRecord, deleteRecords, replaceRecords, saveRecords, updateRecords } from './write/write.ts';
 
 export interface Answer {
@@ -45,6 +45,8 @@ const SIGNATURES: Readonly<Record<string, Signature>> = {
   checkAccess: { ...shared, action: 'any', values: 'array' },
 };
 
+const SETTING_GET: Signature = { ...shared, select: 'array', domainId: 'any' };
+
 const READ_ONLY = new Set(['RelationshipCache']);
 const WRITES = new Set(['create', 'update', 'save', 'delete', 'replace']);
 /** What core offers besides, for one entity or another. */
@@ -54,6 +56,8 @@ const OTHER_ACTIONS = new Set(
   ),
 );
 const VIRTUAL = new Set(['Entity', 'Setting']);
+/** Of what definitions brought into being; a real site holds what extensions made besides. */
+const ON_MANAGED = new Set(['get', 'delete', 'getActions', 'checkAccess']);
 
 const missingApi = (entity: string, action: string): ApiFailure =>
   new ApiFailure(
@@ -63,13 +67,15 @@ const missingApi = (entity: string, action: string): ApiFailure =>
 const missingAction = (entity: string, action: string): ApiFailure =>
   new ApiFailure(`Api ${entity} ${action} version 4 does not exist.`);
 
-function checkParams(entity: string, action: string, params: JsonObject): void {
-  const signature = SIGNATURES[action] ?? {};
+function checkParams({ facts }: Site, entity: string, action: string, params: JsonObject): void {
+  const signature = entity === 'Setting' && action === 'get' ? SETTING_GET : (SIGNATURES[action] ?? {});
   for (const [name, value] of Object.entries(params)) {
     const type = signature[name];
     if (type === undefined) {
+      if (name === 'version') continue;
       if (name === 'useTrash' && action === 'delete' && (entity === 'Contact' || entity === 'Case')) continue;
-      throw new ApiFailure(`Unknown api parameter: ${name}`);
+      const setter = `set${name.charAt(0).toUpperCase()}${name.slice(1)}`;
+      throw new ApiFailure(`Unknown api parameter: ${facts.unknownParameter === 'setter' ? setter : name}`);
     }
     if (value === null) continue;
     if (entity === 'Activity' && name === 'select' && typeof value !== 'object')
@@ -77,11 +83,21 @@ function checkParams(entity: string, action: string, params: JsonObject): void {
     if (type === 'array' && typeof value !== 'object') {
       throw new ApiFailure(`Parameter "${name}" is not of the correct type. Expecting array.`);
     }
+    if (name === 'reload' && typeof value !== 'boolean' && !facts.reloadsFields)
+      throw new ApiFailure('Parameter "reload" is not of the correct type. Expecting bool.');
     if (type === 'number' && Number(value) < 0) throw new ApiFailure('DB Error: syntax error');
   }
 }
 
-function virtualEntity(entity: string, action: string, params: JsonObject): Answer {
+/** Whether only entities are asked for that the sandbox holds: of others it knows in one edition only. */
+function asksForHeld({ facts, entities }: Site, where: JsonValue | undefined): boolean {
+  if (facts.entityList) return true;
+  const clauses = (where ?? []) as readonly (readonly JsonValue[])[];
+  const names = clauses.flatMap(([field, , value]) => (field === 'name' ? [value ?? null].flat() : []));
+  return names.length > 0 && names.every((name) => typeof name === 'string' && entities.has(name));
+}
+
+function virtualEntity(site: Site, entity: string, action: string, params: JsonObject): Answer {
   if (action !== 'get') throw unknownToSandbox(entity, action, 'this action');
   const select = (params['select'] ?? []) as readonly string[];
   if (entity === 'Entity') {
@@ -89,6 +105,8 @@ function virtualEntity(entity: string, action: string, params: JsonObject): Answ
     if (beyond !== undefined || select.length === 0) {
       throw unknownToSandbox(entity, action, `the property ${beyond ?? '*'} of entities; select only name`);
     }
+    if (!asksForHeld(site, params['where']))
+      throw unknownToSandbox(entity, action, 'all entities of this edition; ask for those you need by name');
     return queryRows(
       ENTITY_NAMES.map((name) => ({ name })),
       params,
@@ -111,6 +129,8 @@ function runAction(
   params: JsonObject,
 ): Answer {
   const context = { site, caller };
+  if (entity.name === 'Managed' && !ON_MANAGED.has(action))
+    throw unknownToSandbox(entity.name, action, 'this action');
   switch (action) {
     case 'get':
       return getRows(site, caller, entity, params);
@@ -125,7 +145,7 @@ function runAction(
     case 'replace':
       return replaceRecords(context, entity, params);
     case 'getFields':
-      return getFields(site, entity, params);
+      return getFields(site, caller, entity, params);
     case 'getActions':
       return getActions(caller, entity.name, params);
     case 'checkAccess': {
@@ -243,6 +263,10 @@ function runChain(site: Site, caller: Caller, row: JsonObject, chain: JsonObject
   return filled;
 }
 
+/** Core finds entities and actions however they are spelt, with the spelling showing here and there. */
+const isMiscased = (sent: string, names: readonly string[]): boolean =>
+  names.some((name) => name !== sent && name.toLowerCase() === sent.toLowerCase());
+
 /**
  * Runs one APIv4 call for a caller. A failure leaves what was done before it, as in CiviCRM.
  * @throws ApiFailure with CiviCRM's own words, or 501 naming what the sandbox does not know
@@ -257,21 +281,25 @@ export function callApi4(
   const params = Object.fromEntries(
     Object.entries(sent).filter(([name]) => name.toLowerCase() !== 'checkpermissions'),
   );
-  const entity = ENTITIES.get(entityName);
+  const entity = site.entities.get(entityName);
   if (entity === undefined && !VIRTUAL.has(entityName)) {
     if (ENTITY_NAMES.includes(entityName))
       throw unknownToSandbox(entityName, action, `the entity ${entityName}`);
+    if (isMiscased(entityName, ENTITY_NAMES)) throw unknownToSandbox(entityName, action, 'this spelling');
     throw missingApi(entityName, action);
   }
   if (SIGNATURES[action] === undefined || (READ_ONLY.has(entityName) && WRITES.has(action))) {
     if (OTHER_ACTIONS.has(action)) throw unknownToSandbox(entityName, action, 'this action');
+    if (isMiscased(action, [...Object.keys(SIGNATURES), ...OTHER_ACTIONS]))
+      throw unknownToSandbox(entityName, action, 'this spelling');
     throw missingAction(entityName, action);
   }
-  checkParams(entityName, action, params);
-  if (!mayCall(caller, entityName, action)) throw unauthorized(entityName, action);
+  checkParams(site, entityName, action, params);
+  const isRefused = site.facts.keylessReads === 'refused' && !may(caller, 'access CiviCRM');
+  if (isRefused || !mayCall(caller, entityName, action)) throw unauthorized(entityName, action);
   const answer =
     entity === undefined
-      ? virtualEntity(entityName, action, params)
+      ? virtualEntity(site, entityName, action, params)
       : runAction(site, caller, entity, action, params);
   const chain = params['chain'];
   if (chain === undefined || chain === null) return answer;

@@ -10,6 +10,7 @@ import type { ActivitySet } from '../case-type/model.ts';
 import { modelOf, relationshipTypes } from './case-types.ts';
 import type { Row } from './database.ts';
 import { ApiFailure } from './failure.ts';
+import { readPhpDate } from './php-date.ts';
 import type { Caller, Site } from './site.ts';
 import { refreshCache } from './write/relationship-rules.ts';
 import { insertRow, readRow, updateRow } from './write/store-row.ts';
@@ -51,8 +52,12 @@ function assigneeOf(
     }
     case 'relationship': {
       const type = readRow(site, 'RelationshipType', rule.relationshipTypeId);
+      if (type === undefined)
+        throw new ApiFailure(
+          `'${String(rule.relationshipTypeId)}' is not a valid option for field relationship_type_id`,
+        );
       const [client = 0] = opening.clients;
-      const isSymmetric = type?.['label_a_b'] === type?.['label_b_a'];
+      const isSymmetric = type['label_a_b'] === type['label_b_a'];
       const sides = isSymmetric ? (['a', 'b'] as const) : [rule.clientSide];
       for (const ofCase of ['case_id = ?', 'case_id IS NULL AND ? > 0']) {
         for (const side of sides) {
@@ -87,10 +92,11 @@ export const defaultPriority = (site: Site): number =>
   );
 
 function createActivity(site: Site, opening: Opening, typeId: number, planned: PlannedActivity): void {
+  if (opening.creator === 0) throw new ApiFailure('Not enough data to create activity object');
   const id = insertRow(site, 'Activity', {
     activity_type_id: typeId,
     subject: planned.subject,
-    activity_date_time: planned.dateTime,
+    activity_date_time: readPhpDate(planned.dateTime, site.clock),
     status_id: statusValue(site, planned.status),
     priority_id: defaultPriority(site),
     is_auto: Number(planned.isAuto),
@@ -143,7 +149,7 @@ export function runActivitySet(
       isDeleted: row['is_deleted'] === 1,
     }));
   const planned = planActivitySet({
-    steps: set.steps,
+    steps: site.facts.stepSubjects ? set.steps : set.steps.map((step) => ({ ...step, defaultSubject: '' })),
     activityTypes: model.activityTypes,
     existing,
     start: opening.start,

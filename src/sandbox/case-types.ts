@@ -16,8 +16,9 @@ type Parsed =
 const PARSED_KEPT = 200;
 const parsed = new Map<string, Parsed>();
 
-/** libxml's words for a document that ends inside an element, the fault that is met most. */
+/** libxml's words for no document, and for one that ends inside an element: the faults that are met most. */
 function libxmlReason(xml: string): string {
+  if (!/^\s*</.test(xml)) return "Line=1 Column=1 Code=4: Start tag expected, '<' not found";
   const open: { name: string; line: number }[] = [];
   for (const tag of xml.matchAll(/<(\/?)([A-Za-z_][\w.-]*)[^<>]*?(\/?)>/g)) {
     const [, closing, name = '', empty] = tag;
@@ -63,13 +64,17 @@ export const isUnforkable = (name: string): boolean => {
   );
 };
 
-/** The definition that `CaseType.get` answers: from the row, else from the file, else an empty list. */
-export function readDefinition(value: SqlValue): JsonValue {
+/**
+ * The definition that `CaseType.get` answers: from the row, else from the file, else an empty list.
+ * @param showsFiles false: a definition in a file reads as null
+ */
+export function readDefinition(value: SqlValue, showsFiles = true): JsonValue {
   if (typeof value !== 'string') return null;
   if (!value.startsWith(IN_FILE)) {
     const result = parse(value);
     return result.kind === 'read' ? toDefinitionJson(result.definition) : [];
   }
+  if (!showsFiles) return null;
   const definition = fileOf(value.slice(IN_FILE.length));
   return definition === undefined ? [] : toDefinitionJson(definition);
 }

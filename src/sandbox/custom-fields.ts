@@ -15,6 +15,8 @@ const DATA_TYPES: Readonly<Record<string, DataType>> = {
   ContactReference: 'Integer',
 };
 
+const LINK_LENGTH = 2047;
+
 const CONTACT_TYPES = new Set(['Contact', 'Individual', 'Organization', 'Household']);
 
 function inputTypeOf(row: Readonly<Record<string, unknown>>): string {
@@ -30,7 +32,9 @@ function toField(entity: string, row: Readonly<Record<string, unknown>>): Field 
   const options: OptionSource | undefined =
     typeof row['option_group_name'] === 'string'
       ? { kind: 'group', group: row['option_group_name'] }
-      : undefined;
+      : row['data_type'] === 'Boolean'
+        ? { kind: 'list', list: 'yes_or_no' }
+        : undefined;
   return {
     name: `${String(row['group_name'])}.${String(row['name'])}`,
     entity,
@@ -48,6 +52,11 @@ function toField(entity: string, row: Readonly<Record<string, unknown>>): Field 
     label: `${String(row['group_title'])}: ${String(row['label'])}`,
     custom: {
       id: Number(row['id']),
+      dataType: String(row['data_type']),
+      length:
+        row['data_type'] === 'String' || row['data_type'] === 'Link'
+          ? Number(row['text_length'] ?? 255)
+          : LINK_LENGTH,
       group: String(row['group_name']),
       table: String(row['table_name']),
       column: String(row['column_name']),

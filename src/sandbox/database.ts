@@ -1,4 +1,5 @@
 import Database from 'better-sqlite3';
+import { AppError } from '../base/errors.ts';
 import { isLike, sortKey } from './collation.ts';
 import { ENTITIES, columnsOf, type EntitySchema } from './schema/entity-schema.ts';
 import { plainText } from './query/literal.ts';
@@ -111,22 +112,34 @@ function registerFunctions(database: Database.Database): void {
   database.aggregate('min_text', extreme(-1));
 }
 
+/** The open store, and whether it was empty before. */
+function openFile(file: string): { readonly database: Database.Database; readonly isNew: boolean } {
+  try {
+    const database = new Database(file);
+    database.pragma('journal_mode = WAL');
+    database.pragma('synchronous = OFF');
+    database.pragma('foreign_keys = ON');
+    const tables = database.prepare("SELECT name FROM sqlite_master WHERE type = 'table'").pluck().all();
+    if (tables.length > 0 && !tables.includes('civicrm_contact')) throw new Error('another program made it');
+    return { database, isNew: tables.length === 0 };
+  } catch (cause) {
+    throw new AppError(
+      'invalid-input',
+      `A sandbox cannot be kept in ${file}: ${cause instanceof Error ? cause.message : 'unknown reason'}. Name a file that you may write and that is new or of a sandbox.`,
+      { cause },
+    );
+  }
+}
+
 /**
  * Opens the store and creates the tables of all entities when it is new.
  * @param file path of the SQLite file, or undefined for a store in memory.
+ * @throws AppError invalid-input when the file cannot be one
  */
 export function openDatabase(file: string | undefined): SiteDatabase {
-  const database = new Database(file ?? ':memory:');
-  database.pragma('journal_mode = WAL');
-  database.pragma('synchronous = OFF');
-  database.pragma('foreign_keys = ON');
+  const { database, isNew } = openFile(file ?? ':memory:');
   registerFunctions(database);
-  const isNew =
-    database.prepare("SELECT count(*) AS n FROM sqlite_master WHERE type = 'table'").pluck().get() === 0;
-  if (isNew) {
-    for (const entity of ENTITIES.values()) database.exec(createTable(entity));
-    database.exec('CREATE TABLE managed_activity_type (name TEXT PRIMARY KEY)');
-  }
+  if (isNew) for (const entity of ENTITIES.values()) database.exec(createTable(entity));
   const statements = new Map<string, Database.Statement<SqlValue[], Row>>();
   const prepare = (sql: string): Database.Statement<SqlValue[], Row> => {
     const known = statements.get(sql);

@@ -5,7 +5,8 @@ import { isLike, sortKey } from './collation.ts';
 import type { Clause } from './query/conditions.ts';
 import { plainText } from './query/literal.ts';
 import type { EntitySchema, Field } from './schema/entity-schema.ts';
-import type { Site } from './site.ts';
+import { mayRead, maySeeCustomData } from './access.ts';
+import type { Caller, Site } from './site.ts';
 
 export interface FieldsParams {
   readonly action?: string;
@@ -81,6 +82,9 @@ function describe(
   loadOptions: FieldsParams['loadOptions'],
 ): JsonObject {
   const wanted = Array.isArray(loadOptions) ? (loadOptions as readonly string[]) : undefined;
+  const beyond = wanted?.find((key) => !OPTION_KEYS.some((known) => known === key));
+  if (beyond !== undefined)
+    throw unknownToSandbox(entity.name, 'getFields', `the property ${beyond} of options`);
   const suffixes = site.options.suffixesOf(field) ?? null;
   const options = site.options
     .of(field)
@@ -195,6 +199,20 @@ function matchesClause(row: JsonObject, clause: Clause): boolean {
   }
 }
 
+/** PHP's strnatcasecmp: numbers count as numbers, and an underscore comes after the letters. */
+function naturally(left: string, right: string): number {
+  const [ours, theirs] = [left, right].map((text) => text.toUpperCase().match(/\d+|\D/g) ?? []);
+  for (const [index, part] of (ours ?? []).entries()) {
+    const other = theirs?.[index];
+    if (other === undefined) return 1;
+    if (part === other) continue;
+    if (/\d/.test(part) && /\d/.test(other) && Number(part) !== Number(other))
+      return Number(part) - Number(other);
+    return part < other ? -1 : 1;
+  }
+  return (ours?.length ?? 0) - (theirs?.length ?? 0);
+}
+
 /** Some of the rows that match; `total` counts them all. */
 export interface ComputedRows {
   readonly values: readonly JsonObject[];
@@ -204,11 +222,11 @@ export interface ComputedRows {
 /** Applies `where`, `orderBy`, `limit`, `offset` and `select` to rows made in code. */
 export function queryRows(rows: readonly JsonObject[], params: FieldsParams): ComputedRows {
   const found = rows.filter((row) => (params.where ?? []).every((clause) => matchesClause(row, clause)));
-  const order = Object.entries(params.orderBy ?? {});
+  const orders = Object.entries(params.orderBy ?? {});
   const sorted = found.toSorted((left, right) => {
-    for (const [name, direction] of order) {
-      const [a, b] = [sortKey(textOf(left[name] ?? '')), sortKey(textOf(right[name] ?? ''))];
-      if (a !== b) return (a < b ? -1 : 1) * (direction === 'DESC' ? -1 : 1);
+    for (const [name, direction] of orders) {
+      const order = naturally(textOf(left[name] ?? ''), textOf(right[name] ?? ''));
+      if (order !== 0) return direction === 'DESC' ? -order : order;
     }
     return 0;
   });
@@ -224,16 +242,27 @@ export function queryRows(rows: readonly JsonObject[], params: FieldsParams): Co
 }
 
 /** The action `getFields`, as far as the sandbox holds facts on fields. @throws ApiFailure 501 beyond them */
-export function getFields(site: Site, entity: EntitySchema, params: FieldsParams): ComputedRows {
+export function getFields(
+  site: Site,
+  caller: Caller,
+  entity: EntitySchema,
+  params: FieldsParams,
+): ComputedRows {
   const beyond = (params.select ?? []).find((name) => BEYOND.has(name));
   if (beyond !== undefined)
     throw unknownToSandbox(entity.name, 'getFields', `the property ${beyond} of fields`);
   const view = params.action ?? 'get';
   const isWrite = view === 'create' || view === 'save' || view === 'update';
-  const all = [...entity.fields.values(), ...site.custom.of(entity.name).values()];
-  const shown = all.filter(
-    (field) => field.only === undefined || (field.only === (isWrite ? 'create' : 'get') && view !== 'update'),
-  );
+  const all = [
+    ...entity.fields.values(),
+    ...(maySeeCustomData(caller) ? site.custom.of(entity.name).values() : []),
+  ];
+  const shown = all
+    .filter((field) => mayRead(caller, entity.name, field.name))
+    .filter(
+      (field) =>
+        field.only === undefined || (field.only === (isWrite ? 'create' : 'get') && view !== 'update'),
+    );
   const loads =
     params.select !== undefined && params.select.length > 0 && !params.select.includes('options')
       ? false

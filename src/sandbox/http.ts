@@ -90,9 +90,7 @@ function execute(
         action,
         debug: null,
         version: 4,
-        errors: [],
-        max_error_level: null,
-        is_blocking_error: false,
+        ...(site.facts.resultKeys ? { errors: [], max_error_level: null, is_blocking_error: false } : {}),
         count: total ?? (action === 'get' ? (countMatched ?? count) : count),
         countFetched: count,
         ...(countMatched === undefined ? {} : { countMatched }),
@@ -105,7 +103,7 @@ function execute(
     const isTold = may(caller, 'view debug output') || thrown.status === 501;
     const words: JsonObject = isTold
       ? {
-          error_id: id,
+          ...(site.facts.errorId ? { error_id: id } : {}),
           error_code: typeof thrown.code === 'number' ? thrown.code : 0,
           error_message: thrown.message,
         }
@@ -132,6 +130,9 @@ const malformed = (name: string): SiteResponse =>
 const fieldOf = (request: SiteRequest, name: string): string | null =>
   request.form.get(name) ?? request.query.get(name);
 
+/** Names in a query that are no parameters of the call. */
+const OF_THE_REQUEST = new Set(['params', 'index', '_authx', 'civiwp', 'q']);
+
 function single(
   site: Site,
   caller: Caller,
@@ -141,10 +142,11 @@ function single(
 ): SiteResponse {
   const text = fieldOf(request, 'params');
   const params = text === null || text === '' || text === '0' ? {} : parse(text);
-  if (typeof params !== 'object' || params === null) return malformed('params');
+  if (typeof params !== 'object' || params === null)
+    return site.facts.malformedParams === 'answer' ? malformed('params') : crashPage;
   const all: Record<string, JsonValue> = isRecord(params) ? { ...params } : {};
   for (const [name, value] of request.query) {
-    if (name !== 'params' && name !== 'index' && !(name in all)) all[name] = parse(value) ?? value;
+    if (!OF_THE_REQUEST.has(name) && !(name in all)) all[name] = parse(value) ?? value;
   }
   const index = fieldOf(request, 'index');
   const { status, body } = execute(site, caller, entity, action, all, index ?? undefined);
@@ -153,7 +155,13 @@ function single(
 
 function batch(site: Site, caller: Caller, request: SiteRequest): SiteResponse {
   const calls = parse(request.form.get('calls') ?? '');
-  if (typeof calls !== 'object' || calls === null) return malformed('calls');
+  if (typeof calls !== 'object' || calls === null)
+    return site.facts.malformedParams === 'answer'
+      ? malformed('calls')
+      : request.form.has('calls')
+        ? json(200, [])
+        : page(200, 'Could not find valid value for calls');
+  if (Object.keys(calls).length === 0) throw new PhpCrash('A batch without a call');
   const outcomes = Object.entries(calls).map(([key, call]) => {
     const [entity = '', action = '', params = {}, index] = call as readonly [
       string?,
@@ -203,13 +211,27 @@ const whoIs = ({ contactId, userId }: Caller): JsonObject => ({
 });
 
 /**
- * Answers one request as the web server of a CiviCRM 6.20 Standalone site does: statuses, bodies, the CSRF rule,
- * the GET rule, what a credential may.
+ * Answers one request as the web server of a CiviCRM site does: statuses, bodies, the CSRF rule, the GET rule, what
+ * a credential may.
  */
 export function answerRequest(site: Site, doors: Doorkeeper, request: SiteRequest): SiteResponse {
+  const response = answerUnmasked(site, doors, { ...request, path: routeOf(site, request) });
+  const isMasked = site.facts.errorStatus === 'masked' && MASKED.has(response.status);
+  return isMasked && response.contentType === 'application/json' ? { ...response, status: 200 } : response;
+}
+
+function routeOf(site: Site, { path, query }: SiteRequest): string {
+  const isByQuery = site.facts.queryRoutes && query.get('civiwp') === 'CiviCRM';
+  return isByQuery ? `/${query.get('q') ?? ''}` : path;
+}
+
+/** The statuses that WordPress hides behind 200; 501 is the sandbox's own. */
+const MASKED = new Set([400, 403, 405, 500]);
+
+function answerUnmasked(site: Site, doors: Doorkeeper, request: SiteRequest): SiteResponse {
   const { headers, path } = request;
   if (!path.startsWith('/civicrm')) return { status: 404, contentType: HTML, body: 'Path not found' };
-  const sent = headers['x-civi-auth'] ?? headers['authorization'];
+  const sent = headers['x-civi-auth'] ?? headers['authorization'] ?? fieldOf(request, '_authx') ?? undefined;
   const key = sent === undefined ? undefined : (BEARER.exec(sent)?.[1] ?? '');
   const caller = key === undefined ? doors.anonymous : doors.callerOf(key);
   if (caller === undefined) {
@@ -223,7 +245,9 @@ export function answerRequest(site: Site, doors: Doorkeeper, request: SiteReques
       : page(403, 'You do not have permission to access that.');
   }
   const isWebService =
-    headers['x-requested-with'] === 'XMLHttpRequest' || headers['x-civi-auth'] !== undefined;
+    headers['x-requested-with'] === 'XMLHttpRequest' ||
+    headers['x-civi-auth'] !== undefined ||
+    fieldOf(request, '_authx') !== null;
   if (!isWebService) return isApi4 ? json(400, SECURITY) : page(500, 'Error');
   const [entity = '', action = ''] = path.split('/').slice(4);
   const isRead = action === 'autocomplete' || action.toLowerCase().startsWith('get');

@@ -1,3 +1,2 @@
 export { createSandbox } from './sandbox.ts';
 export type { Sandbox, SandboxOptions } from './sandbox.ts';
-export type { Without } from './seed/load-seed.ts';

@@ -22,8 +22,9 @@ const MONTHS = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', '
 const WORDS_OF_PHP =
   /\b(?:mon|tues?|wed(?:nes)?|thur?s?|fri|sat(?:ur)?|sun)(?:day)?\b|\b(?:next|last|previous|first|second|third|of|noon|midnight|weekdays?)\b/i;
 
-const shown = (moment: Temporal.PlainDateTime): string =>
-  moment.toString({ smallestUnit: 'second' }).replace('T', ' ');
+/** A zone alone is a date to PHP: that zone's now. The letters of the military ones too. */
+const ZONE_OF_PHP =
+  /^(?:[a-z]|[ecmp][sd]t|gmt|utc|cest?|eest|bst|ist|jst|west?|msk|[+-]\d{1,2}(?::?\d{2})?)$/i;
 
 /** 2026-02-30 rolls over to 2026-03-02, as PHP's calendar does; a month 13 is no date. */
 function rolled(
@@ -37,7 +38,8 @@ function rolled(
     return undefined;
   return new Temporal.PlainDateTime(year, 1, 1)
     .add({ months: month - 1 })
-    .add({ days: day - 1, hours: hour, minutes: minute, seconds: second });
+    .add({ days: day - 1 })
+    .add({ hours: hour, minutes: minute, seconds: second });
 }
 
 const numbers = (texts: readonly (string | undefined)[]): number[] =>
@@ -125,15 +127,22 @@ function relativeDate(text: string, base: Temporal.PlainDateTime): Temporal.Plai
 export function readPhpDate(value: string | number | boolean | null, clock: SiteClock): string {
   const text = value === null || value === false ? '' : String(value).trim();
   const fixed = fixedDate(text, clock);
-  if (fixed !== undefined) return shown(fixed);
+  if (fixed !== undefined && fixed.year < 1000)
+    throw new ApiFailure(`The sandbox does not know the date "${text}". It never guesses.`, 501, 501);
+  if (fixed !== undefined) return clock.show(fixed);
   const now = Temporal.PlainDateTime.from(clock.now().replace(' ', 'T'));
+  const time = /^(\d{1,2})[:.](\d{2})(?:[:.](\d{2}))?$/.exec(text);
+  if (time !== null) {
+    const today = rolled(now.year, now.month, now.day, numbers(time.slice(1)));
+    return today === undefined ? clock.epoch : clock.show(today);
+  }
   if (text !== '' && /[a-z]/i.test(text)) {
     const [, dateText, words] = /^(\d{4}-\d{2}-\d{2}(?: \d{2}:\d{2}(?::\d{2})?)?)\s+(.+)$/.exec(text) ?? [];
     const base = dateText === undefined ? now : fixedDate(dateText, clock);
     const relative = base === undefined ? undefined : relativeDate(words ?? text, base);
-    if (relative !== undefined) return shown(relative);
+    if (relative !== undefined) return clock.show(relative);
   }
-  if (WORDS_OF_PHP.test(text))
+  if (WORDS_OF_PHP.test(text) || text.split(' ').every((word) => ZONE_OF_PHP.test(word)))
     throw new ApiFailure(`The sandbox does not know the date "${text}". It never guesses.`, 501, 501);
   return clock.epoch;
 }

@@ -2,12 +2,14 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { Clock, RandomSource } from '../base/clock.ts';
 import { AppError } from '../base/errors.ts';
 import type { JsonObject } from '../base/json.ts';
+import { editionFacts, type EditionName } from '../edition/index.ts';
 import { callApi4, type Answer } from './api4.ts';
 import { createCustomFields } from './custom-fields.ts';
 import { openDatabase, type Row } from './database.ts';
 import { createFaultPlan, type Fault, type FaultPlan, type FaultWeather } from './faults.ts';
 import { answerRequest, callNamed, type Doorkeeper, type SiteRequest, type SiteResponse } from './http.ts';
 import { createOptionCatalog } from './options.ts';
+import { entitiesOf } from './schema/edition-fields.ts';
 import { loadSeed, type Without } from './seed/load-seed.ts';
 import { createSiteClock } from './site-clock.ts';
 import type { Caller, Site } from './site.ts';
@@ -26,6 +28,8 @@ export interface OtherKeys {
 export interface SandboxOptions {
   /** In the site's title and in its e-mail addresses. */
   readonly name: string;
+  /** Which CiviCRM it answers as; `6.20-standalone` when not given. */
+  readonly edition?: EditionName;
   /** Key of the administrator, contact 2 (plus the offset). */
   readonly apiKey: string;
   readonly otherKeys?: OtherKeys;
@@ -43,7 +47,7 @@ export interface SandboxOptions {
   readonly faults?: FaultWeather;
 }
 
-/** An embedded site that answers APIv4 as CiviCRM 6.20 Standalone does, and refuses with 501 what it does not know. */
+/** An embedded site that answers APIv4 as one edition of CiviCRM does, and refuses with 501 what it does not know. */
 export interface Sandbox {
   readonly name: string;
   readonly faults: FaultPlan;
@@ -90,7 +94,10 @@ async function readRequest(message: IncomingMessage): Promise<SiteRequest> {
     chunks.push(chunk as Buffer);
   }
   const url = new URL(message.url ?? '/', 'http://sandbox');
-  const isForm = (message.headers['content-type'] ?? '').startsWith('application/x-www-form-urlencoded');
+  // PHP reads a form from a POST alone.
+  const isForm =
+    message.method === 'POST' &&
+    (message.headers['content-type'] ?? '').startsWith('application/x-www-form-urlencoded');
   return {
     method: message.method ?? 'GET',
     path: url.pathname,
@@ -167,14 +174,28 @@ const closeServer = (server: Server): Promise<void> =>
     server.closeAllConnections();
   });
 
+/** A store made as one edition cannot answer as another: what it holds differs too. */
+function checkEdition({ database, facts }: Site, file: string | undefined): void {
+  const version = database.get('SELECT version FROM civicrm_domain')?.['version'] ?? null;
+  if (version === facts.version) return;
+  database.close();
+  throw new AppError(
+    'invalid-input',
+    `The sandbox in ${file ?? 'memory'} was made as CiviCRM ${String(version)}, not as ${facts.version}. Open it with the edition it was made with, or give another file.`,
+  );
+}
+
 /**
- * Makes a sandbox site; a new store is filled with what a fresh 6.20 Standalone site holds.
- * @throws AppError invalid-input when the file is no SQLite store
+ * Makes a sandbox site; a new store is filled with what a fresh site of the edition holds.
+ * @throws AppError invalid-input when the file is no SQLite store, or that of another edition
  */
 export function createSandbox(options: SandboxOptions): Sandbox {
   const database = openDatabase(options.file);
+  const facts = editionFacts(options.edition ?? '6.20-standalone');
   const site: Site = {
     name: options.name,
+    facts,
+    entities: entitiesOf(facts),
     database,
     clock: createSiteClock(options.clock, options.timeZone ?? 'UTC'),
     random: options.random,
@@ -189,7 +210,7 @@ export function createSandbox(options: SandboxOptions): Sandbox {
       idOffset: options.idOffset ?? 0,
       without: options.without ?? {},
     });
-  }
+  } else checkEdition(site, options.file);
   const doors = createDoorkeeper(options);
   const administrator = doors.callerOf(options.apiKey) ?? doors.anonymous;
   const faults = createFaultPlan(options.random, options.faults);

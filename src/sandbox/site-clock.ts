@@ -7,16 +7,18 @@ export interface SiteClock {
   now(): string;
   /** The wall clock at a moment given as ISO text with an offset. */
   fromInstant(text: string): string;
+  /** The text of a wall-clock moment; one that summer time skips is an hour later, as PHP reads it. */
+  show(moment: Temporal.PlainDateTime): string;
   /** The wall clock at the Unix epoch, which CiviCRM stores for a date that it cannot read. */
   readonly epoch: string;
 }
 
-const show = (moment: Temporal.ZonedDateTime): string =>
-  moment.toPlainDateTime().toString({ smallestUnit: 'second' }).replace('T', ' ');
+const textOf = (moment: Temporal.PlainDateTime): string =>
+  moment.toString({ smallestUnit: 'second' }).replace('T', ' ');
 
 export function createSiteClock(clock: Clock, timeZone: string): SiteClock {
   const at = (millis: number): string =>
-    show(Temporal.Instant.fromEpochMilliseconds(millis).toZonedDateTimeISO(timeZone));
+    textOf(Temporal.Instant.fromEpochMilliseconds(millis).toZonedDateTimeISO(timeZone).toPlainDateTime());
   let second = -1;
   let shown = '';
   return {
@@ -28,7 +30,9 @@ export function createSiteClock(clock: Clock, timeZone: string): SiteClock {
       }
       return shown;
     },
-    fromInstant: (text) => show(Temporal.Instant.from(text).toZonedDateTimeISO(timeZone)),
+    fromInstant: (text) => textOf(Temporal.Instant.from(text).toZonedDateTimeISO(timeZone).toPlainDateTime()),
+    show: (moment) =>
+      textOf(timeZone === 'UTC' ? moment : moment.toZonedDateTime(timeZone).toPlainDateTime()),
     epoch: at(0),
   };
 }

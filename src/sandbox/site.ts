@@ -1,12 +1,17 @@
 import type { RandomSource } from '../base/clock.ts';
+import type { EditionFacts } from '../edition/index.ts';
 import type { SiteDatabase } from './database.ts';
 import type { OptionCatalog } from './options.ts';
 import type { SiteClock } from './site-clock.ts';
-import type { Field } from './schema/entity-schema.ts';
+import type { EntitySchema, Field } from './schema/entity-schema.ts';
 
 /** The state of one sandbox site, handed to everything that answers a call. */
 export interface Site {
   readonly name: string;
+  /** How this edition of CiviCRM answers where editions differ. */
+  readonly facts: EditionFacts;
+  /** The entities with their fields, as this edition has them. */
+  readonly entities: ReadonlyMap<string, EntitySchema>;
   readonly database: SiteDatabase;
   readonly clock: SiteClock;
   readonly random: RandomSource;

@@ -1,7 +1,8 @@
 import { resolve } from 'node:path';
-import { Command } from 'commander';
+import { Command, Option } from 'commander';
 import { systemClock, systemRandom } from '../../app/index.ts';
 import { AppError } from '../../base/errors.ts';
+import { EDITIONS, type EditionName } from '../../edition/index.ts';
 import { createSandbox, type Sandbox } from '../../sandbox/index.ts';
 import type { CommandContext } from '../context.ts';
 import { wholeNumber } from './reminders.ts';
@@ -12,15 +13,21 @@ interface SandboxOptions {
   readonly name: string;
   readonly apiKey: string;
   readonly idOffset?: number;
+  readonly edition: EditionName;
 }
 
 export function sandboxCommand(context: CommandContext): Command {
   return new Command('sandbox')
-    .description('run a site that answers as CiviCRM 6.20 does, for rehearsals and tests, until Ctrl-C')
+    .description('run a site that answers as CiviCRM does, for rehearsals and tests, until Ctrl-C')
     .requiredOption('--port <n>', 'port on 127.0.0.1; 0 takes a free one', wholeNumber)
     .requiredOption('--name <name>', 'name of the site')
     .requiredOption('--api-key <key>', 'API key that it accepts, of a contact who may do everything')
     .option('--id-offset <n>', 'shifts all ids, so that two sandboxes differ as real sites do', wholeNumber)
+    .addOption(
+      new Option('--edition <name>', 'which CiviCRM it answers as')
+        .choices([...EDITIONS])
+        .default('6.20-standalone'),
+    )
     .addHelpText(
       'after',
       `
@@ -30,11 +37,12 @@ It answers the calls that civicase makes and refuses others with 501. It is no C
 Example:
   civicase sandbox --port 8090 --name rehearsal --api-key rehearsal-key --data rehearsal.sqlite`,
     )
-    .action(async ({ port, name, apiKey, idOffset }: SandboxOptions) => {
+    .action(async ({ port, name, apiKey, idOffset, edition }: SandboxOptions) => {
       const { data } = context.globals();
       const sandbox = createSandbox({
         name,
         apiKey,
+        edition,
         clock: systemClock,
         random: systemRandom,
         ...(idOffset === undefined ? {} : { idOffset }),

@@ -50,6 +50,9 @@ const EXACT = new Set(['=', '!=', '<>', 'IN', 'NOT IN', 'CONTAINS', 'NOT CONTAIN
 export const isContactReference = (field: Field): boolean =>
   field.fkEntity === 'Contact' || (field.entity === 'Contact' && field.name === 'id');
 
+/** Angle brackets are stored as entities: written either way they are the same. */
+export const decodeMarkup = (text: string): string => text.replaceAll('&lt;', '<').replaceAll('&gt;', '>');
+
 /** `user_contact_id` is whoever asks. */
 export const contactOf = (caller: Caller, value: Scalar): Scalar =>
   value === 'user_contact_id' ? caller.contactId : value;
@@ -147,6 +150,8 @@ export function formatFilterValue(
     if (operator.startsWith('IS ')) return { operator, value };
     return formatDate(site, field, scalar, operator, index);
   }
+  if (field.dataType === 'String' && typeof scalar === 'string' && !isContactReference(field))
+    return { operator, value: decodeMarkup(scalar) };
   return {
     operator,
     value: isContactReference(field) && EXACT.has(operator) ? contactOf(caller, scalar) : scalar,

@@ -2,6 +2,7 @@ import { quoteName } from '../database.ts';
 import { ApiFailure, unknownToSandbox } from '../failure.ts';
 import { BRIDGES, type BridgeReference } from '../schema/bridges.ts';
 import { ENTITIES, type EntitySchema } from '../schema/entity-schema.ts';
+import type { Site } from '../site.ts';
 import { UNIQUE_KEYS } from '../schema/keys.ts';
 import { calculatedField } from './calculated.ts';
 import { renderClause, type Clause, type ConditionContext } from './conditions.ts';
@@ -22,10 +23,10 @@ interface JoinRequest {
   readonly conditions: readonly Clause[];
 }
 
-function readJoin(item: unknown): JoinRequest {
+function readJoin(site: Site, item: unknown): JoinRequest {
   const [target, side, ...rest] = Array.isArray(item) ? (item as readonly unknown[]) : [];
   const [name = '', given] = String(target).split(' AS ');
-  const entity = ENTITIES.get(name);
+  const entity = site.entities.get(name);
   if (entity === undefined) throw unknownToSandbox(name, 'get', `the entity ${name} in a join`);
   const word = typeof side === 'string' ? side : side === true ? 'INNER' : 'LEFT';
   if (!['INNER', 'LEFT', 'EXCLUDE'].includes(word))
@@ -224,7 +225,7 @@ export function renderJoins(
   const joins: string[] = [];
   const where: string[] = [];
   for (const item of items) {
-    const request = readJoin(item);
+    const request = readJoin(context.site, item);
     joins.push(
       ...(request.bridge === undefined
         ? plainJoin(context, request)

@@ -1,3 +1,4 @@
+import { ApiFailure } from '../failure.ts';
 import type { JsonObject, JsonValue } from '../../base/json.ts';
 import type { SqlValue } from '../database.ts';
 import type { Option } from '../options.ts';
@@ -64,10 +65,14 @@ const optionText = (options: readonly Option[], suffix: string, value: SqlValue)
 const ONLY_FOR: Readonly<Record<string, string>> = Object.fromEntries([
   ...['organization_name', 'legal_name', 'sic_code'].map((name) => [name, 'Organization']),
   ...['household_name', 'primary_contact_id'].map((name) => [name, 'Household']),
-  ...'first_name middle_name last_name prefix_id suffix_id formal_title communication_style_id job_title gender_id birth_date is_deceased deceased_date employer_id'
+  ...'first_name middle_name last_name prefix_id suffix_id formal_title job_title gender_id birth_date employer_id'
     .split(' ')
     .map((name) => [name, 'Individual']),
 ]) as Record<string, string>;
+
+/** The fields that a contact of this type does not show. */
+export const foreignContactFields = (type: unknown): readonly string[] =>
+  Object.keys(ONLY_FOR).filter((name) => ONLY_FOR[name] !== type);
 
 function dropForeignContactFields(row: Record<string, JsonValue>, columns: readonly Column[]): void {
   for (const column of columns) {
@@ -109,7 +114,10 @@ export function formatRows(
       suffix === 'label' ||
       (field !== undefined && site.options.suffixesOf(field)?.includes(suffix ?? '') === true);
     const show = (value: SqlValue): JsonValue => {
-      if (suffix === undefined || options === undefined) return convert(value, column.dataType);
+      if (suffix === undefined || field === undefined || options === undefined)
+        return convert(value, column.dataType);
+      if (value !== null && site.options.of(field) === undefined)
+        throw new ApiFailure(`No option list found for '${field.name}'`);
       return isOffered ? optionText(options, suffix, value) : null;
     };
     const split =
@@ -126,7 +134,7 @@ export function formatRows(
     for (const { column, show, split } of plans) {
       const value = row[column.alias] ?? null;
       if (column.field?.entity === 'CaseType' && column.field.name === 'definition') {
-        answer[column.alias] = readDefinition(value);
+        answer[column.alias] = readDefinition(value, site.facts.fileDefinitions);
       } else if (
         column.field?.entity === 'EntityTag' &&
         column.field.name === 'tag_id' &&
@@ -134,8 +142,11 @@ export function formatRows(
       ) {
         const table = row[`${column.alias.slice(0, column.alias.lastIndexOf('tag_id'))}entity_table`];
         answer[column.alias] = optionText(site.options.of(column.field, table) ?? [], column.suffix, value);
-      } else if (split !== undefined && value !== null) answer[column.alias] = split(String(value)).map(show);
-      else answer[column.alias] = show(value);
+      } else if (split !== undefined && value !== null) {
+        const items = split(String(value)).map(show);
+        // A value that is no option of a list has no name there.
+        answer[column.alias] = column.suffix === undefined ? items : items.filter((item) => item !== null);
+      } else answer[column.alias] = show(value);
     }
     if (withType) dropForeignContactFields(answer, columns);
     return answer;

@@ -1,6 +1,7 @@
+import { mayRead, maySeeCustomData } from '../access.ts';
 import { quoteName } from '../database.ts';
 import { ApiFailure, unknownToSandbox } from '../failure.ts';
-import { ENTITIES, type EntitySchema, type Field } from '../schema/entity-schema.ts';
+import type { EntitySchema, Field } from '../schema/entity-schema.ts';
 import type { Caller, Site } from '../site.ts';
 import { calculatedField } from './calculated.ts';
 
@@ -60,7 +61,8 @@ export function createPathResolver(site: Site, caller: Caller, entity: EntitySch
   let joins: string[] = [];
   let counter = 0;
 
-  const readable = (field: Field): boolean => field.only !== 'create';
+  const readable = (field: Field): boolean =>
+    field.only !== 'create' && mayRead(caller, field.entity, field.name);
 
   const fieldOf = (scope: Scope, name: string): Omit<Resolved, 'path'> | undefined => {
     const lent = scope.lent?.get(name);
@@ -75,7 +77,7 @@ export function createPathResolver(site: Site, caller: Caller, entity: EntitySch
 
   const customOf = (scope: Scope, prefix: string, path: string): Omit<Resolved, 'path'> | undefined => {
     const field = site.custom.of(scope.entity.name).get(path);
-    if (field?.custom === undefined) return undefined;
+    if (field?.custom === undefined || !maySeeCustomData(caller)) return undefined;
     const key = `${prefix}${field.custom.group}`;
     let alias = customJoined.get(key);
     if (alias === undefined) {
@@ -96,7 +98,7 @@ export function createPathResolver(site: Site, caller: Caller, entity: EntitySch
     const joinable = found?.field.type === 'Field' || JOINABLE.has(`${scope.entity.name}.${name}`);
     if (found?.field.fkEntity === undefined || !joinable || found.field.serialize !== undefined)
       return undefined;
-    const target = ENTITIES.get(found.field.fkEntity);
+    const target = site.entities.get(found.field.fkEntity);
     if (target === undefined) {
       throw unknownToSandbox(scope.entity.name, 'get', `the entity ${found.field.fkEntity} behind ${key}`);
     }

@@ -38,6 +38,9 @@ export interface Field {
   /** Of a custom field: its row, and the table and column that hold the values. */
   readonly custom?: {
     readonly id: number;
+    readonly dataType: string;
+    /** Characters that its column holds. */
+    readonly length: number;
     readonly group: string;
     readonly table: string;
     readonly column: string;

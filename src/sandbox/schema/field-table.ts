@@ -410,4 +410,11 @@ contact_id|Integer|n|>Contact||EntityRef|Contact ID|Contact
 locales|Text|n2|||TextArea|Supported Languages|
 locale_custom_strings|Text|n4|||TextArea|Language Customizations|
 is_active|Boolean|nxg||||Active|Active Domain
+@Managed
+id|Integer|o|||Number|Managed ID|
+module|String|r|||Select|Module|
+name|String|r|||Text|Name|
+entity_type|String|r|||Text|Entity Type|
+entity_id|Integer|n|||Number|Entity ID|
+cleanup|String|||"always"|Select|Cleanup Setting|
 `;

@@ -27,6 +27,9 @@ civicrm|civicrm|CiviCRM Core||
 Both|Both|Both||
 HTML|HTML|HTML||
 Text|Text|Text||
+@yes_or_no
+1|1|Yes||
+0|0|No||
 @on_hold
 0|0|No||
 1|1|On Hold Bounce||

@@ -2,6 +2,7 @@ import type { Row, SqlValue } from '../database.ts';
 import { ENTITIES } from '../schema/entity-schema.ts';
 import type { Site } from '../site.ts';
 import { insertRow } from '../write/store-row.ts';
+import { optionIn, rowIn } from './edition-seed.ts';
 import { OPTION_VALUES } from './option-values.ts';
 import { ROWS } from './rows.ts';
 
@@ -47,14 +48,21 @@ function loadOptions(site: Site, { idOffset, without }: SeedOptions): void {
     const [id = '', name = '', label = '', value = '', weight = '', rest = ''] = parts;
     if (without.optionValues?.[group]?.includes(name) === true) continue;
     const extra = (rest === '' ? {} : JSON.parse(rest)) as Row;
-    insertRow(site, 'OptionValue', {
-      id: Number(id) + idOffset,
-      option_group_id: groupId,
+    const option = optionIn(site.facts, group, {
       name: name === '~' ? null : name,
-      label: label === '=' ? name : label,
-      value: SHIFTED_GROUPS.has(group) ? String(Number(value) + idOffset) : value,
+      value,
       weight: Number(weight),
       ...extra,
+    });
+    if (option === undefined) continue;
+    insertRow(site, 'OptionValue', {
+      ...option,
+      id: Number(id) + idOffset,
+      option_group_id: groupId,
+      label: label === '=' ? name : label,
+      value: SHIFTED_GROUPS.has(group)
+        ? String(Number(option['value']) + idOffset)
+        : (option['value'] ?? null),
     });
   }
 }
@@ -71,9 +79,11 @@ function loadRows(site: Site, { idOffset, without, apiKeys }: SeedOptions): void
   };
   for (const [entity, rows] of Object.entries(ROWS)) {
     for (const row of rows.filter((one) => !isLeftOut(entity, one))) {
+      const edited = rowIn(site.facts, entity, row, apiKeys);
+      if (edited === undefined) continue;
       const key = entity === 'Contact' ? apiKeys[Number(row['id'])] : undefined;
       const shifted = Object.fromEntries(
-        Object.entries(row).map(([name, value]) => [name, shift(name, value)]),
+        Object.entries(edited).map(([name, value]) => [name, shift(name, value)]),
       );
       insertRow(site, entity, {
         ...shifted,
@@ -84,7 +94,7 @@ function loadRows(site: Site, { idOffset, without, apiKeys }: SeedOptions): void
   }
 }
 
-/** Fills an empty store with what a fresh CiviCRM 6.20 Standalone site with CiviCase holds. */
+/** Fills an empty store with what a fresh site of the edition with CiviCase holds. */
 export function loadSeed(site: Site, options: SeedOptions): void {
   site.database.bulk(() => {
     loadOptions(site, options);

@@ -1,8 +1,10 @@
+import type { JsonValue } from '../../base/json.ts';
 import type { Row } from '../database.ts';
 import { advanceSequence, defaultPriority } from '../case-process.ts';
 import type { Site } from '../site.ts';
-import { idsIn, given, type EntityRules } from './rules.ts';
-import { insertRow, readRow, useUpId } from './store-row.ts';
+import { given, isEmpty, phpIds, type EntityRules } from './rules.ts';
+import { casesOf, touchCases } from './filing.ts';
+import { entityNamed, insertRow, readRow } from './store-row.ts';
 import { ApiFailure, unknownToSandbox } from '../failure.ts';
 import type { Values } from './record.ts';
 
@@ -13,26 +15,20 @@ const CONTACT_LISTS: readonly (readonly [string, number])[] = [
   ['target_contact_id', 3],
 ];
 
-export const casesOf = (site: Site, activityId: number): readonly number[] =>
-  site.database
-    .all('SELECT case_id FROM civicrm_case_activity WHERE activity_id = ? ORDER BY id', [activityId])
-    .map((row) => Number(row['case_id']));
-
-/** A case's modified_date moves with each write of an activity that is filed on it, whatever was written. */
-export function touchCases(site: Site, caseIds: readonly number[]): void {
-  for (const id of caseIds)
-    site.database.run('UPDATE civicrm_case SET modified_date = ? WHERE id = ?', [site.clock.now(), id]);
-}
-
+/** Pairs that are there already stay as they are; what is empty to PHP clears the list. */
 function writeContacts(site: Site, activityId: number, values: Values): void {
   for (const [name, recordType] of CONTACT_LISTS) {
     if (!(name in values)) continue;
-    const wanted = idsIn(values[name]);
-    site.database.run('DELETE FROM civicrm_activity_contact WHERE activity_id = ? AND record_type_id = ?', [
-      activityId,
-      recordType,
-    ]);
-    for (const contactId of new Set(wanted)) {
+    const wanted = new Set(isEmpty(values[name]) ? [] : phpIds(values[name]));
+    const present = site.database.all(
+      'SELECT id, contact_id FROM civicrm_activity_contact WHERE activity_id = ? AND record_type_id = ?',
+      [activityId, recordType],
+    );
+    for (const row of present) {
+      if (!wanted.delete(Number(row['contact_id'])))
+        site.database.run('DELETE FROM civicrm_activity_contact WHERE id = ?', [row['id'] ?? null]);
+    }
+    for (const contactId of wanted) {
       insertRow(site, 'ActivityContact', {
         activity_id: activityId,
         contact_id: contactId,
@@ -42,37 +38,57 @@ function writeContacts(site: Site, activityId: number, values: Values): void {
   }
 }
 
-/** Files the activity on these cases and on no others. */
-function fileOnCases(site: Site, activityId: number, value: unknown): void {
-  const wanted = idsIn(value);
-  const present = casesOf(site, activityId);
-  if (wanted.length === present.length && wanted.every((id) => present.includes(id))) return;
-  if (wanted.some((caseId) => readRow(site, 'Case', caseId) === undefined)) {
-    useUpId(site, 'CaseActivity');
-    throw new ApiFailure('DB Error: constraint violation');
-  }
-  site.database.run('DELETE FROM civicrm_case_activity WHERE activity_id = ?', [activityId]);
+/** PHP fails half-way over these and leaves rows behind of which too little is known. */
+function refuseLists(values: Values, action: string): void {
+  const isOddDate = [0, false, true].includes(values['activity_date_time'] as number | boolean);
+  const isListed = (name: string): boolean => Array.isArray(values[name]) && !isEmpty(values[name]);
+  if (isOddDate || ['source_contact_id', 'subject', 'details', 'location'].some(isListed))
+    throw unknownToSandbox('Activity', action, 'a list, or a date that is no text');
+}
+
+/** Files the activity on these cases and on no others: always by new rows. */
+function fileOnCases(site: Site, activityId: number, value: JsonValue | undefined): void {
+  const wanted = isEmpty(value) ? [] : phpIds(value);
+  if (wanted.some((id) => id <= 0 || !Number.isInteger(id)))
+    throw unknownToSandbox('Activity', 'save', 'an odd case_id');
+  const before = site.database.all('SELECT id FROM civicrm_case_activity WHERE activity_id = ?', [
+    activityId,
+  ]);
   for (const caseId of wanted) insertRow(site, 'CaseActivity', { case_id: caseId, activity_id: activityId });
+  for (const row of before)
+    site.database.run('DELETE FROM civicrm_case_activity WHERE id = ?', [row['id'] ?? null]);
   touchCases(site, wanted);
 }
 
 /**
- * Source: CRM/Activity/BAO/Activity.php, create. A new activity without a status is Completed, whatever its date.
+ * Source: CRM/Activity/BAO/Activity.php, create. A new activity without a status is
+ * Completed, whatever its date; without a date it is Scheduled.
  */
 export const activityRules: EntityRules = {
   beforeCreate: ({ site }, values) => {
-    // PHP fails half-way here and leaves a row behind of which too little is known.
-    if (['source_contact_id', 'subject'].some((name) => Array.isArray(values[name])))
-      throw unknownToSandbox('Activity', 'create', 'a list as source_contact_id or subject');
-    const completed = Number(site.options.valueOf('activity_status', 'Completed') ?? 2);
+    refuseLists(values, 'create');
+    if (isEmpty(values['source_contact_id']))
+      throw new ApiFailure('Not enough data to create activity object');
+    const isUndated = 'activity_date_time' in values && !given(values, 'activity_date_time');
+    const status = isUndated ? 'Scheduled' : 'Completed';
     const columns: Row = {};
-    if (!given(values, 'activity_date_time')) columns['activity_date_time'] = site.clock.now();
-    if (!given(values, 'status_id')) columns['status_id'] = completed;
-    if (!given(values, 'priority_id')) columns['priority_id'] = defaultPriority(site);
+    if (!('activity_date_time' in values)) columns['activity_date_time'] = site.clock.now();
+    if (isEmpty(values['status_id']))
+      columns['status_id'] = Number(site.options.valueOf('activity_status', status) ?? 2);
+    if (!('priority_id' in values)) columns['priority_id'] = defaultPriority(site);
     return columns;
   },
-  afterWrite: ({ site, caller }, id, values, isNew) => {
+  beforeUpdate: (_context, _id, values) => {
+    refuseLists(values, 'update');
+    return {};
+  },
+  beforeCustom: ({ site }, id, values) => {
     writeContacts(site, id, values);
+  },
+  afterWrite: ({ site, caller }, id, values, isNew) => {
+    const isColumn = (name: string): boolean => entityNamed('Activity').fields.get(name)?.type === 'Field';
+    if (!isNew && Object.keys(values).some((name) => name !== 'id' && isColumn(name)))
+      touchCases(site, casesOf(site, id));
     if (isNew || 'case_id' in values) fileOnCases(site, id, values['case_id']);
     const cases = casesOf(site, id);
     if (!isNew) touchCases(site, cases);

@@ -1,10 +1,13 @@
 import type { Row } from '../database.ts';
 import { advanceSequence, closingColumns, openCase } from '../case-process.ts';
-import { ApiFailure } from '../failure.ts';
+import { modelOf } from '../case-types.ts';
+import { ApiFailure, unknownToSandbox } from '../failure.ts';
 import type { Site } from '../site.ts';
 import { readPhpDate } from '../php-date.ts';
 import { toStored, type Values } from './record.ts';
-import { given, idsIn, textIn, type EntityRules, type WriteContext } from './rules.ts';
+import { casesOf, touchCases } from './filing.ts';
+import { refreshCache } from './relationship-rules.ts';
+import { given, isEmpty, phpIds, textIn, type EntityRules, type WriteContext } from './rules.ts';
 import { deleteRow, entityNamed, readRow, updateRow } from './store-row.ts';
 
 const defaultStatus = (site: Site): number =>
@@ -32,10 +35,38 @@ function openingDetails({ site }: WriteContext, values: Values): Row {
   );
 }
 
+/** A case type may offer some statuses only; by name the others are nothing, by value they are taken. */
+function refuseForeignStatus(site: Site, values: Values, status: number): void {
+  const caseType = readRow(site, 'CaseType', Number(values['case_type_id']));
+  if (!given(values, 'status_id') || caseType === undefined) return;
+  const { statuses } = modelOf(caseType);
+  const name = site.options.group('case_status').find((option) => Number(option.id) === status)?.name;
+  if (statuses.length > 0 && !statuses.some((one) => one === name))
+    throw unknownToSandbox('Case', 'create', 'a status that the case type does not offer');
+}
+
+/** Roles of people who are there towards a client end; nothing brings them back. */
+function endRoles({ site }: WriteContext, id: number): void {
+  const roles = site.database.all(
+    `SELECT DISTINCT r.id FROM civicrm_relationship r
+     JOIN civicrm_case_contact c ON c.case_id = r.case_id AND c.contact_id IN (r.contact_id_a, r.contact_id_b)
+     JOIN civicrm_contact p ON p.id IN (r.contact_id_a, r.contact_id_b)
+       AND (p.id <> c.contact_id OR r.contact_id_a = r.contact_id_b)
+     WHERE r.case_id = ? AND r.is_active = 1 AND p.is_deleted = 0 AND (r.end_date IS NULL OR r.end_date > ?)`,
+    [id, site.clock.now()],
+  );
+  for (const role of roles) {
+    updateRow(site, 'Relationship', Number(role['id']), { is_active: 0 });
+    refreshCache(site, Number(role['id']));
+  }
+}
+
 function trashCase(context: WriteContext, id: number): void {
-  for (const activityId of activitiesOf(context, id))
+  const isTrashed = readRow(context.site, 'Case', id)?.['is_deleted'] === 1;
+  for (const activityId of isTrashed ? [] : activitiesOf(context, id))
     updateRow(context.site, 'Activity', activityId, { is_deleted: 1 });
   updateRow(context.site, 'Case', id, { is_deleted: 1 });
+  endRoles(context, id);
 }
 
 /** Source: CRM/Case/BAO/Case.php; Civi\Api4\Action\CiviCase\CiviCaseSaveTrait. */
@@ -43,6 +74,9 @@ export const caseRules: EntityRules = {
   numericIds: true,
   missing: new ApiFailure('Expected one Case but found 0'),
   beforeCreate: ({ site }, values) => {
+    const clients = values['contact_id'];
+    if (Array.isArray(clients) && clients.some((one) => typeof one !== 'number' && typeof one !== 'string'))
+      throw unknownToSandbox('Case', 'create', 'a list of clients with something else in it');
     const now = site.clock.now();
     const ended = given(values, 'end_date');
     const isUndated = 'start_date' in values && !given(values, 'start_date');
@@ -54,12 +88,22 @@ export const caseRules: EntityRules = {
     // A status that is sent and is nothing is stored as 0.
     const isNothing = 'status_id' in values && !given(values, 'status_id');
     const status = given(values, 'status_id') ? Number(values['status_id']) : defaultStatus(site);
-    if (isNothing) return { start_date: start };
-    return { start_date: start, status_id: status, ...(ended ? {} : closingColumns(site, status)) };
+    refuseForeignStatus(site, values, status);
+    const kept = site.facts.caseStartTime ? start : (start?.slice(0, 10) ?? null);
+    if (isNothing) return { start_date: kept };
+    return { start_date: kept, status_id: status, ...(ended ? {} : closingColumns(site, status)) };
   },
-  beforeUpdate: ({ site }, _id, values) => ({
-    ...('status_id' in values && !given(values, 'end_date') ? closingColumns(site, values['status_id']) : {}),
-  }),
+  beforeUpdate: (context, id, values) => {
+    const { site } = context;
+    const isTrashed = readRow(site, 'Case', id)?.['is_deleted'] === 1;
+    // Only the first time: a case that is in the trash already leaves its activities alone.
+    if (!isEmpty(values['is_deleted']) && !isTrashed && site.facts.trashedCaseActivities === 'trashed')
+      for (const activityId of activitiesOf(context, id))
+        updateRow(site, 'Activity', activityId, { is_deleted: 1 });
+    return 'status_id' in values && !given(values, 'end_date')
+      ? closingColumns(site, values['status_id'])
+      : {};
+  },
   afterWrite: (context, id, values, isNew) => {
     const { site, caller } = context;
     // The sequence listener runs as soon as the row is there, before clients and timeline.
@@ -67,26 +111,26 @@ export const caseRules: EntityRules = {
     if (isNew) {
       if ('status_id' in values && !given(values, 'status_id')) updateRow(site, 'Case', id, { status_id: 0 });
       const row = readRow(site, 'Case', id);
-      const creator = given(values, 'creator_id') ? Number(values['creator_id']) : caller.contactId;
+      const creator = 'creator_id' in values ? phpIds(values['creator_id'])[0] : caller.contactId;
       openCase(site, caller, {
         caseId: id,
-        clients: idsIn(values['contact_id']),
+        clients: phpIds(values['contact_id']),
         creator: creator ?? 0,
-        start: String(row?.['start_date'] ?? site.clock.now()),
+        start: String(row?.['start_date'] ?? site.clock.now()).padEnd(19, ' 00:00:00'),
         subject: row?.['subject'] as string | null,
         details: openingDetails(context, values),
       });
-    } else if (values['is_deleted'] === true || values['is_deleted'] === 1) {
-      for (const activityId of activitiesOf(context, id))
-        updateRow(site, 'Activity', activityId, { is_deleted: 1 });
-    }
+    } else if (!isEmpty(values['is_deleted'])) endRoles(context, id);
   },
   remove: (context, id, useTrash = false) => {
     if (useTrash) {
       trashCase(context, id);
       return;
     }
-    for (const activityId of activitiesOf(context, id)) deleteRow(context.site, 'Activity', activityId);
+    for (const activityId of activitiesOf(context, id)) {
+      touchCases(context.site, casesOf(context.site, activityId));
+      deleteRow(context.site, 'Activity', activityId);
+    }
     deleteRow(context.site, 'Case', id);
   },
 };

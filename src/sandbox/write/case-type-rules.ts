@@ -1,13 +1,13 @@
 import type { CaseTypeDefinition } from '../../case-type/definition.ts';
 import { writeDefinitionXml } from '../../xml/index.ts';
-import { isUnforkable, modelOf, relationshipTypes } from '../case-types.ts';
-import { resolveRole } from '../../case-type/roles.ts';
+import { isUnforkable } from '../case-types.ts';
 import type { Row } from '../database.ts';
-import { ApiFailure } from '../failure.ts';
+import { ApiFailure, unknownToSandbox } from '../failure.ts';
 import type { Site } from '../site.ts';
 import { plainText } from '../query/literal.ts';
 import { PhpCrash } from '../php-crash.ts';
-import { insertRow, nextNumber, readRow, updateRow, useUpId } from './store-row.ts';
+import { reconcile } from './managed-entities.ts';
+import { readRow, updateRow, useUpId } from './store-row.ts';
 import { given, textIn, type EntityRules, type WriteContext } from './rules.ts';
 import type { Values } from './record.ts';
 
@@ -33,76 +33,13 @@ function definitionColumn(values: Values, name: string): Row {
 const isArray = (values: Values): boolean =>
   typeof values['definition'] === 'object' && values['definition'] !== null;
 
-const activityTypeNames = (site: Site): ReadonlySet<unknown> =>
-  new Set(site.options.group('activity_type').map((option) => option.name));
-
-function ensureActivityType(site: Site, name: string): void {
-  const group =
-    site.database.get("SELECT id FROM civicrm_option_group WHERE name = 'activity_type'")?.['id'] ?? null;
-  const known = site.database.get(
-    'SELECT id, name FROM civicrm_option_value WHERE option_group_id = ? AND collate_key(name) = collate_key(?)',
-    [group, name],
-  );
-  const { changes } = site.database.run('INSERT OR IGNORE INTO managed_activity_type (name) VALUES (?)', [
-    name,
-  ]);
-  const component = 7;
-  if (known !== undefined) {
-    // The first time another spelling of a known type is met, it takes the type over; never again later.
-    const spelling = { name, label: name, description: name, component_id: component };
-    if (changes > 0) updateRow(site, 'OptionValue', Number(known['id']), spelling);
-    return;
-  }
-  insertRow(site, 'OptionValue', {
-    option_group_id: group,
-    name,
-    label: name,
-    description: name,
-    value: String(nextNumber(site, 'OptionValue', 'value', { option_group_id: group })),
-    weight: nextNumber(site, 'OptionValue', 'weight', { option_group_id: group }),
-    component_id: component,
+/** The text is answered as it was sent, and stored without markup. */
+function encodeDefinition(site: Site, id: number): void {
+  const definition = readRow(site, 'CaseType', id)?.['definition'] ?? null;
+  if (typeof definition !== 'string') return;
+  updateRow(site, 'CaseType', id, {
+    definition: definition.replaceAll('<', '&lt;').replaceAll('>', '&gt;'),
   });
-}
-
-/** New roles always read "NAME is" from the client, who is contact A. */
-function ensureRole(site: Site, name: string): void {
-  if (resolveRole(name, relationshipTypes(site)) !== null) return;
-  insertRow(site, 'RelationshipType', {
-    name_a_b: `${name} is`,
-    label_a_b: `${name} is`,
-    name_b_a: name,
-    label_b_a: name,
-    description: name,
-    weight: nextNumber(site, 'RelationshipType', 'weight', {}),
-  });
-}
-
-/** Each name once, in the order of PHP's sort. */
-const inOrder = (names: readonly string[]): readonly string[] =>
-  [...new Set(names)].filter((name) => name !== '').sort((left, right) => (left < right ? -1 : 1));
-
-/**
- * Creates the activity types and roles that active case types name and the site lacks. One stored text that is no
- * XML makes it fail for every type.
- *
- * Source: CRM/Case/ManagedEntities.php.
- */
-function reconcile(site: Site): void {
-  const models = site.database
-    .all(
-      "SELECT * FROM civicrm_case_type WHERE is_active = 1 AND definition IS NOT NULL AND definition <> ''",
-    )
-    .map(modelOf);
-  const types = models.flatMap((model) => [
-    ...model.activityTypes.map((type) => type.name),
-    ...model.activitySets.flatMap((set) => set.steps.map((step) => step.activityType)),
-  ]);
-  const roles = models.flatMap((model) => model.caseRoles.map((role) => role.name));
-  site.options.forget();
-  const present = activityTypeNames(site);
-  for (const name of inOrder(types)) if (!present.has(name)) ensureActivityType(site, name);
-  for (const name of inOrder(roles)) ensureRole(site, name);
-  site.options.forget();
 }
 
 const nameOf = ({ site }: WriteContext, id: number): string =>
@@ -128,6 +65,8 @@ export const caseTypeRules: EntityRules = {
     return { ...columns, ...(given(values, 'weight') ? {} : { weight: 1 }) };
   },
   beforeUpdate: (context, id, values) => {
+    if (['name', 'title'].some((name) => name in values && !given(values, name)))
+      throw unknownToSandbox('CaseType', 'update', 'taking its name or title away');
     const name = given(values, 'name') ? textIn(values, 'name') : nameOf(context, id);
     const row = readRow(context.site, 'CaseType', id);
     const isForked = typeof row?.['definition'] === 'string' && row['definition'] !== '';
@@ -136,8 +75,10 @@ export const caseTypeRules: EntityRules = {
       return { definition: row?.['definition'] ?? null };
     return definitionColumn(values, name);
   },
-  afterWrite: ({ site }, _id, values) => {
+  afterWrite: ({ site }, id, values) => {
     site.options.forget();
+    if (site.facts.definitionText === 'encoded' && typeof values['definition'] === 'string')
+      encodeDefinition(site, id);
     if (isArray(values)) reconcile(site);
   },
   beforeDelete: ({ site }, id) => {

@@ -1,5 +1,6 @@
 import type { Row } from '../database.ts';
 import { ApiFailure } from '../failure.ts';
+import { foreignContactFields } from '../query/output.ts';
 import { may, type Site } from '../site.ts';
 import { refreshCache } from './relationship-rules.ts';
 import { given, textIn, type EntityRules, type WriteContext } from './rules.ts';
@@ -7,6 +8,11 @@ import { deleteRow, insertRow, readRow, updateRow } from './store-row.ts';
 import type { Values } from './record.ts';
 
 const words = (...parts: readonly string[]): string => parts.filter((part) => part !== '').join(' ');
+/** Greetings lose blanks that stand together. */
+const greeted = (...parts: readonly string[]): string =>
+  words(...parts)
+    .replaceAll(/ +/g, ' ')
+    .trim();
 
 const HEX = '0123456789abcdef';
 const randomHex = (site: Site, length: number): string =>
@@ -19,6 +25,23 @@ const GREETINGS: Readonly<Record<string, Row>> = {
   Organization: { addressee_id: 3 },
 };
 
+const NAMES = ['first_name', 'middle_name', 'last_name', 'organization_name', 'household_name'];
+
+/** "0" is no name to PHP. */
+const hasName = (row: Row): boolean => NAMES.some((name) => !['', '0'].includes(String(row[name] ?? '')));
+
+/** Who has no name is called by the primary address. */
+function nameByEmail(site: Site, contactId: number): void {
+  const row = readRow(site, 'Contact', contactId);
+  const primary = site.database.get(
+    'SELECT email FROM civicrm_email WHERE contact_id = ? AND is_primary = 1',
+    [contactId],
+  );
+  const email = primary?.['email'] ?? null;
+  if (row === undefined || hasName(row) || email === null) return;
+  updateRow(site, 'Contact', contactId, { display_name: email, sort_name: email });
+}
+
 function namesOf(site: Site, row: Row): Row {
   const text = (name: string): string => String(row[name] ?? '');
   const label = (group: string, name: string): string =>
@@ -26,8 +49,14 @@ function namesOf(site: Site, row: Row): Row {
   const type = text('contact_type');
   if (type !== 'Individual') {
     const name = text(type === 'Household' ? 'household_name' : 'organization_name');
-    const shown = name === '' ? null : name;
-    return { display_name: shown, sort_name: shown, addressee_display: name };
+    const greeting = greeted('Dear', name);
+    return {
+      ...(name === '' ? {} : { display_name: name, sort_name: name }),
+      addressee_display: greeted(name),
+      ...(type === 'Household'
+        ? { email_greeting_display: greeting, postal_greeting_display: greeting }
+        : {}),
+    };
   }
   const prefix = label('individual_prefix', 'prefix_id');
   const suffix = label('individual_suffix', 'suffix_id');
@@ -35,11 +64,12 @@ function namesOf(site: Site, row: Row): Row {
   const family = [text('last_name'), text('first_name')].filter((part) => part !== '').join(', ');
   const sort = words(family, suffix);
   return {
-    display_name: display === '' ? null : display,
-    sort_name: sort === '' ? null : sort,
-    email_greeting_display: words('Dear', text('first_name')),
-    postal_greeting_display: words('Dear', text('first_name')),
-    addressee_display: words(prefix, text('first_name'), text('middle_name'), text('last_name'), suffix),
+    ...(hasName(row)
+      ? { display_name: display === '' ? null : display, sort_name: sort === '' ? null : sort }
+      : {}),
+    email_greeting_display: greeted('Dear', text('first_name')),
+    postal_greeting_display: greeted('Dear', text('first_name')),
+    addressee_display: greeted(prefix, text('first_name'), text('middle_name'), text('last_name'), suffix),
   };
 }
 
@@ -47,6 +77,11 @@ const shownNames = ({ display_name, sort_name }: Row): Row => ({
   ...(display_name === null || display_name === undefined ? {} : { display_name }),
   ...(sort_name === null || sort_name === undefined ? {} : { sort_name }),
 });
+
+const shownEmail = (values: Values): Row =>
+  'email_primary.email' in values
+    ? { 'email_primary.email': textIn(values, 'email_primary.email').toLowerCase() }
+    : {};
 
 function writePrimaryEmail(context: WriteContext, contactId: number, values: Values): void {
   const address = values['email_primary.email'];
@@ -111,6 +146,22 @@ function writeEmployer({ site }: WriteContext, contactId: number, values: Values
   updateRow(site, 'Contact', contactId, { organization_name: name });
 }
 
+/** Cases without another client go with the contact, and their activities too. */
+function deleteCasesOf(site: Site, contactId: number): void {
+  const cases = site.database.all(
+    `SELECT case_id FROM civicrm_case_contact WHERE contact_id = ? AND case_id NOT IN
+     (SELECT case_id FROM civicrm_case_contact WHERE contact_id <> ?)`,
+    [contactId, contactId],
+  );
+  for (const { case_id: caseId = null } of cases) {
+    const activities = site.database.all('SELECT activity_id FROM civicrm_case_activity WHERE case_id = ?', [
+      caseId,
+    ]);
+    for (const row of activities) deleteRow(site, 'Activity', Number(row['activity_id']));
+    deleteRow(site, 'Case', Number(caseId));
+  }
+}
+
 /** Source: CRM/Contact/BAO/Contact.php and Individual.php. */
 export const contactRules: EntityRules = {
   numericIds: true,
@@ -142,9 +193,7 @@ export const contactRules: EntityRules = {
       created_date: now,
       modified_date: now,
       ...shownNames(namesOf(site, row)),
-      ...('email_primary.email' in values
-        ? { 'email_primary.email': textIn(values, 'email_primary.email').toLowerCase() }
-        : {}),
+      ...shownEmail(values),
       ...('phone_primary.phone' in values
         ? { 'phone_primary.phone': textIn(values, 'phone_primary.phone') }
         : {}),
@@ -158,7 +207,7 @@ export const contactRules: EntityRules = {
     if (changes('contact_type')) refuse('a change of the contact type');
     const leaves = typeof before?.['employer_id'] === 'number' && 'employer_id' in values;
     if (leaves && values['employer_id'] !== before['employer_id']) refuse('a change of the employer');
-    return {};
+    return shownEmail(values);
   },
   afterWrite: (context, id, values) => {
     writePrimaryEmail(context, id, values);
@@ -166,14 +215,19 @@ export const contactRules: EntityRules = {
     writeEmployer(context, id, values);
     const row = readRow(context.site, 'Contact', id);
     if (row !== undefined) updateRow(context.site, 'Contact', id, namesOf(context.site, row));
+    nameByEmail(context.site, id);
   },
+  hidden: (row) => foreignContactFields(row['contact_type']),
   remove: ({ site, caller }, id, useTrash = true) => {
     const isMe = caller.contactId === id;
     const isUser = site.userContacts.has(id);
     // A user account keeps its contact from being deleted for good; nobody deletes himself.
     if (isMe || (!useTrash && isUser)) throw new ApiFailure(`Could not delete Contact id ${String(id)}`);
     if (useTrash) updateRow(site, 'Contact', id, { is_deleted: 1 });
-    else deleteRow(site, 'Contact', id);
+    else {
+      deleteCasesOf(site, id);
+      deleteRow(site, 'Contact', id);
+    }
   },
 };
 
@@ -212,6 +266,7 @@ function addressRules(entity: 'Email' | 'Phone', table: string): EntityRules {
     beforeCreate: ({ site, caller }, values) => {
       if (!may(caller, 'edit all contacts')) throw new ApiFailure('ACL check failed', 403);
       const contactId = Number(values['contact_id'] ?? 0);
+      if (contactId === 0) throw new ApiFailure('ACL check failed', 403);
       const known = site.database.get(`SELECT id FROM ${table} WHERE contact_id = ? AND is_primary = 1`, [
         contactId,
       ]);
@@ -240,6 +295,7 @@ function addressRules(entity: 'Email' | 'Phone', table: string): EntityRules {
           },
     afterWrite: ({ site }, id) => {
       settlePrimary(site, table, id);
+      if (entity === 'Email') nameByEmail(site, Number(readRow(site, 'Email', id)?.['contact_id'] ?? 0));
     },
     remove: ({ site }, id) => {
       const row = readRow(site, entity, id);

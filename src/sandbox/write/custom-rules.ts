@@ -1,9 +1,11 @@
+import { createHash } from 'node:crypto';
 import { quoteName, type Row, type SqlValue } from '../database.ts';
-import { ApiFailure } from '../failure.ts';
+import { ApiFailure, unknownToSandbox } from '../failure.ts';
 import { ENTITIES } from '../schema/entity-schema.ts';
 import type { Site } from '../site.ts';
-import { touchCases, casesOf } from './activity-rules.ts';
-import { toStored, type Values } from './record.ts';
+import { casesOf, touchCases } from './filing.ts';
+import { customStored } from './custom-values.ts';
+import type { Values } from './record.ts';
 import { given, textIn, type EntityRules } from './rules.ts';
 import { insertRow, munge, nextNumber, readRow, updateRow } from './store-row.ts';
 
@@ -43,7 +45,7 @@ export const customGroupRules: EntityRules = {
       extends: entity,
       style: given(values, 'style') ? textIn(values, 'style') : 'Inline',
       weight: nextNumber(site, 'CustomGroup', 'weight', {}),
-      table_name: `civicrm_value_${munge(name).toLowerCase()}_${String(id)}`,
+      table_name: `civicrm_value_${munge(textIn(values, 'title'), 13).toLowerCase()}_${String(id)}`,
       created_id: caller.contactId,
       created_date: site.clock.now(),
     };
@@ -82,6 +84,12 @@ const COLUMN_TYPES: Readonly<Record<string, string>> = {
   Money: 'REAL',
 };
 
+/** A name made of a label. Source: CRM_Utils_String::titleToVar. */
+function titleToVar(title: string): string {
+  const name = munge(title, 31);
+  return name.length > 1 ? name : createHash('md5').update(title).digest('hex').slice(0, 31);
+}
+
 function createOptions(site: Site, values: Values, group: Row | undefined): SqlValue {
   const list = values['option_values'];
   if (typeof list !== 'object' || list === null) return null;
@@ -93,23 +101,55 @@ function createOptions(site: Site, values: Values, group: Row | undefined): SqlV
     is_reserved: 1,
   });
   const items: readonly (readonly [string, unknown])[] = Array.isArray(list)
-    ? list.map((item, index) => [String(index + 1), item] as const)
+    ? list.map((item, index) => [String(index), item] as const)
     : Object.entries(list);
   items.forEach(([key, item], index) => {
-    const option = (
-      typeof item === 'object' && item !== null ? item : { id: key, name: key, label: item }
-    ) as Record<string, SqlValue>;
+    const option = (typeof item === 'object' && item !== null ? item : { id: key, label: item }) as Record<
+      string,
+      SqlValue
+    >;
     const text = String(option['label'] ?? '');
     insertRow(site, 'OptionValue', {
       option_group_id: groupId,
       value: String(option['id'] ?? option['value'] ?? key),
-      name: String(option['name'] ?? munge(text)),
+      name: String(option['name'] ?? titleToVar(text)),
       label: text,
       weight: index + 1,
       is_active: 1,
     });
   });
   return groupId;
+}
+
+/** Which data types an input has; a mark says that it always keeps a list. Source: CRM_Core_SelectValues. */
+const INPUTS: Readonly<Record<string, string>> = {
+  Text: 'String Int Float Money',
+  TextArea: 'Memo',
+  Select: 'String Int Float Money StateProvince Country Currency',
+  Toggle: 'Boolean',
+  Radio: 'String Int Float Money Boolean',
+  CheckBox: 'String Int',
+  'Select Date': 'Date',
+  File: 'File',
+  RichTextEditor: 'Memo',
+  'Autocomplete-Select': 'String Int ContactReference EntityReference',
+  Link: 'Link',
+  Hidden: 'String Int Float Money',
+};
+
+const UNKNOWN_TYPES = new Set(['StateProvince', 'Country', 'Currency', 'File', 'EntityReference']);
+
+function checkKind(dataType: string, htmlType: string, values: Values): void {
+  const types = INPUTS[htmlType];
+  if (types === undefined) throw new ApiFailure(`Invalid html_type "${htmlType}".`);
+  if (!types.split(' ').includes(dataType))
+    throw new ApiFailure(`Incompatible html_type "${htmlType}" with data_type "${dataType}".`);
+  const hasOptions = given(values, 'option_values') || given(values, 'option_group_id');
+  const isFraction = dataType === 'Money' || dataType === 'Float';
+  if (UNKNOWN_TYPES.has(dataType) || (isFraction && hasOptions)) {
+    const what = hasOptions ? `options of the data type ${dataType}` : `the data type ${dataType}`;
+    throw unknownToSandbox('CustomField', 'create', what);
+  }
 }
 
 /** Source: CRM/Core/BAO/CustomField.php. */
@@ -120,6 +160,10 @@ export const customFieldRules: EntityRules = {
     if (group === undefined) throw new ApiFailure('DB Error: constraint violation');
     const label = textIn(values, 'label');
     const name = given(values, 'name') ? munge(textIn(values, 'name')) : munge(label);
+    const dataType = given(values, 'data_type') ? textIn(values, 'data_type') : 'String';
+    const htmlType = given(values, 'html_type') ? textIn(values, 'html_type') : 'Text';
+    if ('html_type' in values && !given(values, 'html_type')) throw new ApiFailure('Invalid html_type "".');
+    checkKind(dataType, htmlType, values);
     const clash = site.database.get(
       'SELECT id FROM civicrm_custom_field WHERE custom_group_id = ? AND (collate_key(name) = collate_key(?) OR collate_key(label) = collate_key(?))',
       [group['id'] ?? null, name, label],
@@ -135,10 +179,12 @@ export const customFieldRules: EntityRules = {
       weight: given(values, 'weight')
         ? Number(values['weight'])
         : nextNumber(site, 'CustomField', 'weight', { custom_group_id: group['id'] ?? null }),
-      data_type: given(values, 'data_type') ? textIn(values, 'data_type') : 'String',
-      html_type: given(values, 'html_type') ? textIn(values, 'html_type') : 'Text',
+      data_type: dataType,
+      html_type: htmlType,
+      ...(dataType === 'Memo' && !given(values, 'attributes') ? { attributes: 'rows=4, cols=60' } : {}),
+      ...(dataType === 'Date' && !given(values, 'date_format') ? { date_format: 'mm/dd/yy' } : {}),
       ...(options === null ? {} : { option_group_id: options }),
-      serialize: Number(values['serialize'] ?? 0),
+      serialize: htmlType === 'CheckBox' ? 1 : Number(values['serialize'] ?? 0),
     };
   },
   afterWrite: (context, id, _values, isNew) => {
@@ -156,6 +202,13 @@ export const customFieldRules: EntityRules = {
     }
     forget(context);
   },
+  beforeDelete: ({ site }, id) => {
+    const row = readRow(site, 'CustomField', id);
+    const table = readRow(site, 'CustomGroup', Number(row?.['custom_group_id']))?.['table_name'];
+    const column = String(row?.['column_name']);
+    site.database.execute(`DROP INDEX IF EXISTS ${quoteName(`index_${column}`)}`);
+    site.database.execute(`ALTER TABLE ${quoteName(String(table))} DROP COLUMN ${quoteName(column)}`);
+  },
   afterDelete: forget,
 };
 
@@ -166,7 +219,7 @@ export function writeCustomValues(site: Site, entity: string, id: number, values
     if (field.custom === undefined || !(field.name in values)) continue;
     const { table, column } = field.custom;
     const row = byTable.get(table) ?? {};
-    row[column] = toStored(site, field, values[field.name] ?? null);
+    row[column] = customStored(site, field, values[field.name] ?? null);
     byTable.set(table, row);
   }
   for (const [table, row] of byTable) {

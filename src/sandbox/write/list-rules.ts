@@ -1,6 +1,7 @@
 import { ApiFailure } from '../failure.ts';
 import { ENTITIES } from '../schema/entity-schema.ts';
 import type { Site } from '../site.ts';
+import { deleteActivitiesOfType, forgetManaged } from './managed-entities.ts';
 import { given, textIn, type EntityRules } from './rules.ts';
 import { munge, nextNumber, readRow } from './store-row.ts';
 
@@ -18,7 +19,15 @@ export const optionValueRules: EntityRules = {
   missing: new ApiFailure('getFieldValue failed'),
   beforeCreate: ({ site }, values) => {
     const group = Number(values['option_group_id']);
+    // Whoever asks for a place pushes those behind it back.
+    if (given(values, 'weight'))
+      site.database.run(
+        'UPDATE civicrm_option_value SET weight = weight + 1 WHERE option_group_id = ? AND weight >= ?',
+        [group, Number(values['weight'])],
+      );
+    const last = nextNumber(site, 'OptionValue', 'weight', { option_group_id: group });
     return {
+      ...(given(values, 'weight') ? { weight: Math.min(Number(values['weight']), last) } : {}),
       ...(given(values, 'value')
         ? {}
         : { value: String(nextNumber(site, 'OptionValue', 'value', { option_group_id: group })) }),
@@ -38,6 +47,10 @@ export const optionValueRules: EntityRules = {
     }
     site.options.forget();
   },
+  beforeDelete: ({ site }, id) => {
+    deleteActivitiesOfType(site, id);
+    forgetManaged(site, 'OptionValue', id);
+  },
   afterDelete: forget,
 };
 
@@ -52,7 +65,7 @@ const RANDOM_LETTERS = 'abcdefghijklmnopqrstuvwxyz0123456789';
 export const tagRules: EntityRules = {
   ...optionsOnly,
   beforeCreate: ({ site, caller }, values) => {
-    const label = given(values, 'label') ? textIn(values, 'label') : textIn(values, 'name');
+    const label = (given(values, 'label') ? textIn(values, 'label') : textIn(values, 'name')).trim();
     let name = given(values, 'name') ? textIn(values, 'name') : munge(label);
     const isTaken =
       site.database.get('SELECT id FROM civicrm_tag WHERE collate_key(name) = collate_key(?)', [name]) !==

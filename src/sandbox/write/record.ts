@@ -1,8 +1,9 @@
 import type { JsonObject, JsonValue } from '../../base/json.ts';
-import { ApiFailure } from '../failure.ts';
+import { ApiFailure, unknownToSandbox } from '../failure.ts';
 import { readPhpDate } from '../php-date.ts';
 import {
   contactOf,
+  decodeMarkup,
   isContactReference,
   valueOfOption,
   type InputValue,
@@ -115,12 +116,25 @@ export function missingFields(entity: EntitySchema, values: Values): readonly st
     .map((field) => field.name);
 }
 
-const decodeMarkup = (text: string): string => text.replaceAll('&lt;', '<').replaceAll('&gt;', '>');
-
 const shorten = (text: string, length = Infinity): string => {
   const characters = Array.from(text);
   return characters.length > length ? `${characters.slice(0, length - 3).join('')}...` : text;
 };
+
+const outOfRange = (): ApiFailure => new ApiFailure('DB Error: unknown error');
+
+const TEXT_BYTES = 65_535;
+const isLong = (field: Field): boolean => field.entity === 'Activity' && field.name === 'details';
+
+const MOST_UNSIGNED = 4_294_967_295;
+const SIGNED = new Set(['weight', 'filter']);
+
+/** As MariaDB rounds a fraction and refuses what its unsigned columns cannot hold. */
+function wholeNumber(field: Field, number: number): number {
+  const whole = Math.round(number);
+  if (whole > MOST_UNSIGNED || (whole < 0 && !SIGNED.has(field.name))) throw outOfRange();
+  return whole;
+}
 
 /** A sent value as its column stores it; dates that cannot be read are 1970. */
 export function toStored(site: Site, field: Field, value: JsonValue): SqlValue {
@@ -138,7 +152,7 @@ export function toStored(site: Site, field: Field, value: JsonValue): SqlValue {
     case 'Boolean':
       return scalar === true || (typeof scalar !== 'boolean' && leadingNumber(String(scalar)) !== 0) ? 1 : 0;
     case 'Integer':
-      return scalar === true ? 1 : scalar === false ? 0 : Math.trunc(leadingNumber(String(scalar)));
+      return scalar === true ? 1 : scalar === false ? 0 : wholeNumber(field, leadingNumber(String(scalar)));
     case 'Float':
       return leadingNumber(String(scalar));
     case 'Timestamp':
@@ -152,6 +166,10 @@ export function toStored(site: Site, field: Field, value: JsonValue): SqlValue {
       const text = scalar === true ? '1' : scalar === false ? '' : String(scalar);
       const trimmed = field.dataType === 'String' ? text.trim() : text;
       if (trimmed === '') return field.nullable ? null : '';
+      if (field.dataType === 'Text' && !isLong(field) && Buffer.byteLength(text) > TEXT_BYTES)
+        throw outOfRange();
+      // Core keeps the word for nothing out of its columns.
+      if (trimmed === 'null') return 'Null';
       return RICH.has(field.name) ? text : shorten(decodeMarkup(trimmed), field.maxLength);
     }
     default:
@@ -159,13 +177,24 @@ export function toStored(site: Site, field: Field, value: JsonValue): SqlValue {
   }
 }
 
+/** What PHP and MariaDB make of these, each field in its own way, is not known. */
+function isNonsense(field: Field, value: JsonValue): boolean {
+  if (Array.isArray(value)) return field.serialize === undefined && field.dataType !== 'Blob';
+  if (typeof value === 'number' && field.dataType === 'Boolean') return value !== 0 && value !== 1;
+  if (typeof value === 'boolean' || value === 0)
+    return !['Boolean', 'Integer', 'Float'].includes(field.dataType);
+  if (typeof value !== 'string' || value === '') return false;
+  return field.dataType === 'Boolean' && !/^[01]$/.test(value);
+}
+
 /** The columns of a record that the store keeps, by name. */
 export function toColumns(site: Site, entity: EntitySchema, values: Values): Row {
   const columns: Row = {};
   for (const [name, value] of Object.entries(values)) {
     const field = entity.fields.get(name);
-    if (field?.type === 'Field' && field.only === undefined && name !== 'id')
-      columns[name] = toStored(site, field, value);
+    if (field?.type !== 'Field' || field.only !== undefined || name === 'id') continue;
+    if (isNonsense(field, value)) throw unknownToSandbox(entity.name, 'save', `such a value of ${name}`);
+    columns[name] = toStored(site, field, value);
   }
   return columns;
 }
@@ -173,6 +202,22 @@ export function toColumns(site: Site, entity: EntitySchema, values: Values): Row
 /** A stored date as the answer of a write shows it: without marks. */
 const compact = (value: SqlValue): SqlValue =>
   typeof value === 'string' ? value.replaceAll(/[-: ]/g, '') : value;
+
+/** A row as it is stored, without what is null. */
+function storedRow(site: Site, entity: EntitySchema, id: number): JsonObject {
+  const row = site.database.get(`SELECT * FROM ${quoteName(entity.table)} WHERE id = ?`, [id]) ?? {};
+  const shown = [...entity.fields.values()].flatMap(({ name, dataType }) => {
+    const value = row[name] ?? null;
+    return value === null ? [] : [[name, dataType === 'Boolean' ? value !== 0 : value] as const];
+  });
+  return Object.fromEntries(shown);
+}
+
+/** A fraction is rounded by the column and cut in the answer. */
+const shownNumber = (field: Field, sent: JsonValue, stored: SqlValue): SqlValue =>
+  field.dataType === 'Integer' && typeof stored === 'number' && typeof sent !== 'boolean'
+    ? Math.trunc(leadingNumber(plainText(sent)))
+    : stored;
 
 const COMMAS = 5;
 const listed = (value: SqlValue): JsonValue => (typeof value === 'string' ? value.split(',') : null);
@@ -183,6 +228,8 @@ const listed = (value: SqlValue): JsonValue => (typeof value === 'string' ? valu
  */
 export function answerOf(site: Site, entity: EntitySchema, id: number, sent: Values, added: Row): JsonObject {
   const answer: Record<string, JsonValue> = { id };
+  const stored =
+    entity.name === 'Case' && site.facts.caseAnswer === 'stored row' ? storedRow(site, entity, id) : {};
   const show = (field: Field, value: SqlValue): JsonValue => {
     if (value === null) return null;
     if (field.dataType === 'Boolean') return value !== 0;
@@ -200,16 +247,17 @@ export function answerOf(site: Site, entity: EntitySchema, id: number, sent: Val
         const value = sent[field.name] ?? null;
         answer[field.name] =
           field.serialize === undefined
-            ? typeof value === 'number' && field.dataType === 'String'
+            ? typeof value === 'number' && (field.dataType === 'String' || field.dataType === 'Text')
               ? value
-              : show(field, toStored(site, field, value))
+              : show(field, shownNumber(field, value, toStored(site, field, value)))
             : field.serialize === COMMAS
               ? listed(toStored(site, field, value))
               : value;
       } else if (extra !== undefined)
         answer[field.name] = field.serialize === COMMAS ? listed(extra) : show(field, extra);
-    } else if (isSent) answer[field.name] = field.name === 'case_id' ? (sent['case_id'] ?? '') : null;
+    } else if (isSent)
+      answer[field.name] = field.name === 'case_id' ? (sent['case_id'] ?? site.facts.unfiledAnswer) : null;
   }
   for (const name of Object.keys(sent)) if (!(name in answer)) answer[name] = added[name] ?? null;
-  return { ...answer, custom: null, check_permissions: null };
+  return { ...answer, ...stored, custom: null, check_permissions: null };
 }

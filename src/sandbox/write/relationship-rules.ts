@@ -1,11 +1,12 @@
 import type { JsonValue } from '../../base/json.ts';
 import type { Row, SqlValue } from '../database.ts';
-import { ApiFailure, unauthorized } from '../failure.ts';
+import { ApiFailure, unauthorized, unknownToSandbox } from '../failure.ts';
 import { plainText } from '../query/literal.ts';
 import { may, type Site } from '../site.ts';
+import { forgetManaged } from './managed-entities.ts';
 import { toStored, type Values } from './record.ts';
 import { given, textIn, type EntityRules } from './rules.ts';
-import { entityNamed, insertRow, readRow, updateRow, useUpId } from './store-row.ts';
+import { entityNamed, insertRow, nextNumber, readRow, updateRow, useUpId } from './store-row.ts';
 
 const readDay = (site: Site, value: JsonValue): SqlValue => {
   const field = entityNamed('Relationship').fields.get('start_date');
@@ -69,6 +70,10 @@ function checkContacts(site: Site, a: number, b: number, typeId: number): void {
   const type = readRow(site, 'RelationshipType', typeId);
   const contactA = readRow(site, 'Contact', a);
   const contactB = readRow(site, 'Contact', b);
+  const isOpen = (contact: Row | undefined, wanted: unknown): boolean =>
+    contact === undefined && (wanted === null || wanted === undefined);
+  if (isOpen(contactA, type?.['contact_type_a']) || isOpen(contactB, type?.['contact_type_b']))
+    throw unknownToSandbox('Relationship', 'save', 'a role of a contact that is not there');
   const isValid =
     type !== undefined &&
     fits(contactA, type['contact_type_a'], type['contact_sub_type_a']) &&
@@ -110,6 +115,7 @@ export const relationshipRules: EntityRules = {
       Number(values['contact_id_b']),
       Number(values['relationship_type_id']),
     ];
+    if (Number.isNaN(a) || Number.isNaN(b)) throw new ApiFailure('ACL check failed', 403);
     checkContacts(site, a, b, type);
     checkDuplicate(site, values);
     const now = site.clock.now();
@@ -129,6 +135,8 @@ export const relationshipRules: EntityRules = {
       checkContacts(site, side('contact_id_a'), side('contact_id_b'), side('relationship_type_id'));
     return {
       ...('description' in values && !given(values, 'description') ? { description: '' } : {}),
+      // The whole row is saved again, with the date that it had; ending it is less.
+      ...(isPlainDisable ? {} : { modified_date: before['modified_date'] ?? null }),
       contact_id_a: side('contact_id_a'),
       contact_id_b: side('contact_id_b'),
       relationship_type_id: side('relationship_type_id'),
@@ -141,21 +149,23 @@ export const relationshipRules: EntityRules = {
     useUpId(site, 'RelationshipCache');
     useUpId(site, 'RelationshipCache');
   },
-  // A date that is taken away is answered as this word.
-  shown: (values) =>
-    Object.fromEntries(
+  // A date that is taken away is answered as this word, a case as 0.
+  shown: (values) => ({
+    ...Object.fromEntries(
       ['start_date', 'end_date']
         .filter((name) => name in values && !given(values, name))
         .map((name) => [name, 'NULL']),
     ),
+    ...('case_id' in values && !given(values, 'case_id') ? { case_id: 0 } : {}),
+  }),
 };
 
 /** Source: CRM/Contact/BAO/RelationshipType.php. */
 export const relationshipTypeRules: EntityRules = {
-  beforeCreate: (_context, values) => ({
+  beforeCreate: ({ site }, values) => ({
     ...(given(values, 'label_a_b') ? {} : { label_a_b: textIn(values, 'name_a_b') }),
     ...(given(values, 'label_b_a') ? {} : { label_b_a: textIn(values, 'name_b_a') }),
-    ...(given(values, 'weight') ? {} : { weight: 1 }),
+    ...(given(values, 'weight') ? {} : { weight: nextNumber(site, 'RelationshipType', 'weight', {}) }),
   }),
   afterWrite: ({ site }, id) => {
     site.options.forget();
@@ -165,6 +175,9 @@ export const relationshipTypeRules: EntityRules = {
     )) {
       refreshCache(site, Number(row['id']));
     }
+  },
+  beforeDelete: ({ site }, id) => {
+    forgetManaged(site, 'RelationshipType', id);
   },
   afterDelete: ({ site }) => {
     site.options.forget();

@@ -1,5 +1,7 @@
+import type { JsonValue } from '../../base/json.ts';
 import type { ApiFailure } from '../failure.ts';
 import type { Row } from '../database.ts';
+import { leadingNumber, plainText } from '../query/literal.ts';
 import type { Caller, Site } from '../site.ts';
 import type { Values } from './record.ts';
 
@@ -13,11 +15,15 @@ export interface EntityRules {
   /** Before a new row; `values` are as sent, names resolved. */
   readonly beforeCreate?: (context: WriteContext, values: Values) => Row;
   readonly beforeUpdate?: (context: WriteContext, id: number, values: Values) => Row;
+  /** Once the row is there, before its custom values are. */
+  readonly beforeCustom?: (context: WriteContext, id: number, values: Values) => void;
   readonly afterWrite?: (context: WriteContext, id: number, values: Values, isNew: boolean) => void;
   /** The row that a new record turns out to be; the id of the one that was tried is used up. */
   readonly existing?: (context: WriteContext, values: Values) => number | undefined;
   /** What the answer to a write shows otherwise than it was stored. */
   readonly shown?: (values: Values) => Row;
+  /** Fields that the answer to a write leaves out, by the stored row. */
+  readonly hidden?: (row: Row) => readonly string[];
   /** Instead of deleting the row. */
   readonly remove?: (context: WriteContext, id: number, useTrash?: boolean) => void;
   readonly beforeDelete?: (context: WriteContext, id: number) => void;
@@ -38,12 +44,18 @@ export const textIn = (values: Values, name: string): string => {
   return typeof value === 'string' || typeof value === 'number' ? String(value) : '';
 };
 
-/** Ids in a value that may be one id or a list. */
-export function idsIn(value: unknown): readonly number[] {
-  const list: readonly unknown[] = Array.isArray(value)
-    ? value
-    : value === null || value === undefined || value === ''
-      ? []
-      : [value];
-  return list.map(Number).filter((id) => id > 0);
-}
+/** What PHP's empty() says of a value. */
+export const isEmpty = (value: JsonValue | undefined): boolean =>
+  value === undefined ||
+  value === null ||
+  value === '' ||
+  value === '0' ||
+  value === 0 ||
+  value === false ||
+  (Array.isArray(value) && value.length === 0);
+
+/** PHP's (int) of each member of a value that may be one id or a list: 0 for what is no number. */
+export const phpIds = (value: JsonValue | undefined): readonly number[] =>
+  (Array.isArray(value) ? (value as readonly JsonValue[]) : [value ?? null]).map((one) =>
+    one === true ? 1 : Math.trunc(leadingNumber(plainText(one))),
+  );

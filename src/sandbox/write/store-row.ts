@@ -55,10 +55,19 @@ export function useUpId(site: Site, entityName: string): void {
   ]);
 }
 
+/** Ids are unsigned in MariaDB. */
+function refuseNegative(entity: EntitySchema, row: Row): void {
+  const isBad = columnsOf(entity).some(
+    ({ name, fkEntity }) => fkEntity !== undefined && typeof row[name] === 'number' && row[name] < 0,
+  );
+  if (isBad) throw new ApiFailure('DB Error: unknown error');
+}
+
 /** Inserts a row with the defaults of its table. @returns its id. @throws ApiFailure "DB Error: …" */
 export function insertRow(site: Site, entityName: string, columns: Row): number {
   const entity = entityNamed(entityName);
   const row = withDefaults(site, entity, columns);
+  refuseNegative(entity, row);
   const names = Object.keys(row);
   const sql = `INSERT INTO ${quoteName(entity.table)} (${names.map(quoteName).join(', ')}) VALUES (${names.map(() => '?').join(', ')})`;
   try {
@@ -78,9 +87,10 @@ export const readRow = (site: Site, entityName: string, id: number): Row | undef
  */
 export function updateRow(site: Site, entityName: string, id: number, columns: Row): boolean {
   const entity = entityNamed(entityName);
+  refuseNegative(entity, columns);
   const before = readRow(site, entityName, id);
   const changed = Object.entries(columns).filter(
-    ([name, value]) => before !== undefined && before[name] !== value,
+    ([name, value]) => before !== undefined && name in before && before[name] !== value,
   );
   if (changed.length === 0) return false;
   const stamped = entity.fields.has('modified_date') && !('modified_date' in columns);
@@ -117,9 +127,9 @@ export function nextNumber(site: Site, entityName: string, column: string, filte
   return Number(found?.['top'] ?? 0) + 1;
 }
 
-/** CiviCRM's munge: what is no letter, digit or underscore becomes one underscore. */
+/** CiviCRM's munge: a run of what is no letter or digit becomes one underscore. */
 export const munge = (text: string, length = 63): string =>
   text
     .trim()
-    .replace(/[^a-zA-Z0-9_]+/g, '_')
+    .replace(/[^a-zA-Z0-9]+/g, '_')
     .slice(0, length);

@@ -1,10 +1,11 @@
 import type { JsonObject } from '../../base/json.ts';
 import { mayCall, mayWriteRow } from '../access.ts';
 import type { Row } from '../database.ts';
-import { ApiFailure, unauthorized } from '../failure.ts';
+import { ApiFailure, unauthorized, unknownToSandbox } from '../failure.ts';
 import { getRows, type GetParams } from '../query/get.ts';
 import type { Clause } from '../query/conditions.ts';
 import type { EntitySchema } from '../schema/entity-schema.ts';
+import type { Site } from '../site.ts';
 import { activityContactRules, activityRules, caseActivityRules } from './activity-rules.ts';
 import { caseContactRules, caseRules } from './case-rules.ts';
 import { caseTypeRules } from './case-type-rules.ts';
@@ -21,7 +22,7 @@ import {
 } from './list-rules.ts';
 import { answerOf, missingFields, resolveNames, toColumns, type Values } from './record.ts';
 import { relationshipRules, relationshipTypeRules } from './relationship-rules.ts';
-import { given, type EntityRules, type WriteContext } from './rules.ts';
+import { given, isEmpty, type EntityRules, type WriteContext } from './rules.ts';
 import { deleteRow, insertRow, readRow, updateRow, useUpId } from './store-row.ts';
 
 const RULES: Readonly<Record<string, EntityRules>> = {
@@ -91,6 +92,21 @@ function withoutNull(entity: EntitySchema, columns: Row): Row {
   );
 }
 
+function shownAnswer(
+  site: Site,
+  entity: EntitySchema,
+  rules: EntityRules,
+  id: number,
+  values: Values,
+  added: Row,
+): JsonObject {
+  const answer = { ...answerOf(site, entity, id, values, added), ...rules.shown?.(values) };
+  const hidden = rules.hidden?.(readRow(site, entity.name, id) ?? {}) ?? [];
+  return hidden.length === 0
+    ? answer
+    : Object.fromEntries(Object.entries(answer).filter(([name]) => !hidden.includes(name)));
+}
+
 /** Stores one record and all that CiviCRM does with it. The order matters: a failure leaves what came before. */
 function storeRecord(context: WriteContext, entity: EntitySchema, values: Values): JsonObject {
   const { site } = context;
@@ -108,22 +124,29 @@ function storeRecord(context: WriteContext, entity: EntitySchema, values: Values
     }
     const added = rules.beforeCreate?.(context, values) ?? {};
     const newId = insertRow(site, entity.name, { ...columns, ...added });
+    rules.beforeCustom?.(context, newId, values);
     writeCustomValues(site, entity.name, newId, values);
     rules.afterWrite?.(context, newId, values, true);
-    return { ...answerOf(site, entity, newId, values, added), ...rules.shown?.(values) };
+    return shownAnswer(site, entity, rules, newId, values, added);
   }
   if (readRow(site, entity.name, id) === undefined) {
     if (rules.missing !== undefined) throw rules.missing;
     const hasContacts =
-      entity.name === 'Activity' && Object.keys(values).some((name) => name.endsWith('_contact_id'));
+      entity.name === 'Activity' &&
+      Object.keys(values).some(
+        (name) => (name.endsWith('_contact_id') || name === 'case_id') && !isEmpty(values[name]),
+      );
     if (hasContacts) throw new ApiFailure('DB Error: constraint violation');
-    return answerOf(site, entity, id, values, {});
+    if (entity.name === 'Activity' && 'is_deleted' in values)
+      throw unknownToSandbox('Activity', 'update', 'the trashing of an activity that is not there');
+    return answerOf(site, entity, id, values, rules.beforeUpdate?.(context, id, values) ?? {});
   }
   const added = rules.beforeUpdate?.(context, id, values) ?? {};
   updateRow(site, entity.name, id, { ...withoutNull(entity, columns), ...added });
+  rules.beforeCustom?.(context, id, values);
   writeCustomValues(site, entity.name, id, values);
   rules.afterWrite?.(context, id, values, false);
-  return { ...answerOf(site, entity, id, values, added), ...rules.shown?.(values) };
+  return shownAnswer(site, entity, rules, id, values, added);
 }
 
 function reload(
@@ -187,7 +210,8 @@ export function saveRecords(
   const countMatched = records.filter((values) => idOf(values) !== undefined).length;
   checkRequired(entity, action, records);
   const written = records.map((values) => storeRecord(context, entity, values));
-  return { values: reload(context, entity, written, params.reload), countMatched };
+  const values = reload(context, entity, written, params.reload);
+  return context.site.facts.countsMatches ? { values, countMatched } : { values };
 }
 
 function idsFound(context: WriteContext, entity: EntitySchema, params: WriteParams): readonly number[] {

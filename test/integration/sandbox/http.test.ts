@@ -187,6 +187,9 @@ describe('two sites', () => {
     const second = createSandbox({ ...options, file });
     expect(second.handle('Contact', 'get', { where: [['first_name', '=', 'Kept']] }).values).toHaveLength(1);
     await second.close();
+    expect(() => createSandbox({ ...options, file, edition: '5.77-wordpress' })).toThrow(
+      /was made as CiviCRM 6\.20\.0, not as 5\.77\.0/,
+    );
     rmSync(folder, { recursive: true });
   });
 

@@ -1,24 +1,30 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { basename } from 'node:path';
 import { afterEach, describe, expect, test } from 'vitest';
+import type { EditionName } from '../../../src/edition/index.ts';
 import { createSandbox, type Sandbox } from '../../../src/sandbox/index.ts';
-import { playTheme, post, readTheme } from '../../support/play-theme.ts';
+import type { PlayedSite } from '../../support/play-theme.ts';
+import { playTimeline } from '../../support/play-timeline.ts';
+import { haveRecordings, playThemes, RECORDED } from '../../support/recordings.ts';
 import { createStandingClock } from '../../support/standing-clock.ts';
 
-const FIXTURES = new URL('../../fixtures/sandbox/', import.meta.url);
-const RECORDINGS = new URL('../../../../shared/civicrm/recordings/', import.meta.url);
 const KEY = 'administrator';
 
 let sandbox: Sandbox | undefined;
 
-async function freshSite(): Promise<string> {
+const RECORDED_DAY = { clock: Date.UTC(2026, 10, 22, 19, 11, 30), days: ['2026-11-21', '2026-11-22'] };
+
+async function freshSite(
+  edition: EditionName = '6.20-standalone',
+  { clock, days } = RECORDED_DAY,
+): Promise<PlayedSite> {
   sandbox = createSandbox({
     name: 'siteA',
+    edition,
     apiKey: KEY,
-    clock: createStandingClock(Date.UTC(2026, 10, 22, 19, 11, 30)),
+    clock: createStandingClock(clock),
     random: () => 0.25,
   });
-  return (await sandbox.listen(0)).url;
+  return { url: (await sandbox.listen(0)).url, key: KEY, days };
 }
 
 afterEach(async () => {
@@ -26,110 +32,45 @@ afterEach(async () => {
   sandbox = undefined;
 });
 
-const themesIn = (folder: URL): readonly URL[] =>
-  readdirSync(folder)
-    .filter((name) => name.endsWith('.json'))
-    .toSorted()
-    .map((name) => new URL(name, folder));
+const named = (files: readonly URL[]) => files.map((file) => [basename(file.pathname), file] as const);
 
-async function differences(folder: URL): Promise<readonly unknown[]> {
-  const url = await freshSite();
-  const saved = new Map<string, unknown>();
-  const found: unknown[] = [];
-  for (const file of themesIn(folder)) found.push(...(await playTheme(url, KEY, readTheme(file), saved)));
-  return found;
-}
-
-test.each(themesIn(new URL('alone/', FIXTURES)).map((file) => [basename(file.pathname), file] as const))(
+test.each(named(RECORDED.alone))(
   'a fresh sandbox answers every call of %s as a fresh real site did',
   async (_name, file) => {
-    expect(await playTheme(await freshSite(), KEY, readTheme(file), new Map())).toEqual([]);
+    expect(await playThemes(await freshSite(), [file])).toEqual([]);
   },
 );
 
 test('the sandbox answers every call of our own recordings as the real site did', async () => {
-  expect(await differences(FIXTURES)).toEqual([]);
+  expect(await playThemes(await freshSite(), RECORDED.own)).toEqual([]);
 });
 
-describe.skipIf(!existsSync(RECORDINGS))(
+test('recordings play on any day', async () => {
+  const later = { clock: Date.UTC(2027, 1, 3, 19, 11, 30), days: ['2027-02-02', '2027-02-03'] };
+  expect(await playThemes(await freshSite('6.20-standalone', later), RECORDED.own)).toEqual([]);
+});
+
+describe.skipIf(!haveRecordings)(
   'with the public recordings (skipped where ../shared/civicrm is missing)',
   () => {
     test('the sandbox answers every call of the 6.20 themes as the real site did', async () => {
-      expect(await differences(new URL('api4-6.20/', RECORDINGS))).toEqual([]);
+      expect(await playThemes(await freshSite(), RECORDED.themesOf620)).toEqual([]);
     });
 
-    interface TimelineRecording {
-      readonly request: Readonly<Record<string, unknown>>;
-      readonly open: readonly {
-        readonly start_date: string;
-        readonly case: { readonly subject: string };
-        readonly activities: readonly Readonly<Record<string, unknown>>[];
-        readonly roles: readonly Readonly<Record<string, unknown>>[];
-      }[];
-    }
-
-    const select = [
-      'activity_type_id:name',
-      'status_id:name',
-      'activity_date_time',
-      'subject',
-      'is_auto',
-      'weight',
-      'priority_id:name',
-      'medium_id:name',
-      'source_contact_id',
-      'target_contact_id',
-      'assignee_contact_id',
-    ];
-    // Contact 3 is the client, contact 2 the creator.
-    const ROLE_FIELDS = ['relationship_type_id.name_a_b', 'contact_id_a', 'contact_id_b', 'is_active'];
-    const roleOf = (role: Readonly<Record<string, unknown>>): unknown =>
-      ROLE_FIELDS.map((name) => role[name]);
-    // A step made by a sequence carries the moment of the recording.
-    const shown = (activity: Readonly<Record<string, unknown>>): unknown =>
-      select.map((name) => {
-        const value = activity[name];
-        if (typeof value === 'string' && value.startsWith('2026-11-22')) return 'now';
-        return Array.isArray(value) ? value.map(Number) : value;
+    test('the sandbox as 5.77 answers every call of the 5.77 themes as the real site did', async () => {
+      const site = await freshSite('5.77-wordpress');
+      // The administrator of the recorded site had another name.
+      sandbox?.handle('Contact', 'update', {
+        where: [['id', '=', 2]],
+        values: { first_name: 'Ada', last_name: 'Admin (siteB)' },
       });
+      expect(await playThemes({ ...site, hasOwnIds: true }, RECORDED.themesOf577)).toEqual([]);
+    });
 
-    test.each(existsSync(RECORDINGS) ? themesIn(new URL('timeline/', RECORDINGS)) : [])(
+    test.each(named(RECORDED.timelines))(
       'opening cases of %s creates what CiviCRM creates',
-      async (file) => {
-        const recording = JSON.parse(readFileSync(file, 'utf8')) as TimelineRecording;
-        const url = await freshSite();
-        const type = await post(url, KEY, {
-          entity: 'CaseType',
-          action: 'create',
-          params: { values: recording.request },
-        });
-        const [{ id }] = type.values as [{ id: number }];
-        for (const opened of recording.open) {
-          const values = {
-            case_type_id: id,
-            contact_id: 3,
-            creator_id: 2,
-            subject: opened.case.subject,
-            start_date: opened.start_date,
-          };
-          const made = await post(url, KEY, { entity: 'Case', action: 'create', params: { values } });
-          const [{ id: caseId }] = made.values as [{ id: number }];
-          const where = [['case_id', '=', caseId]];
-          const read = async (
-            entity: string,
-            fields: readonly string[],
-          ): Promise<readonly Readonly<Record<string, unknown>>[]> => {
-            const answer = await post(url, KEY, {
-              entity,
-              action: 'get',
-              params: { select: fields, where, orderBy: { id: 'ASC' } },
-            });
-            return answer.values as readonly Readonly<Record<string, unknown>>[];
-          };
-          expect((await read('Activity', select)).map(shown)).toEqual(opened.activities.map(shown));
-          const roles = await read('Relationship', ROLE_FIELDS);
-          expect(roles.map(roleOf)).toEqual(opened.roles.map(roleOf));
-        }
+      async (_name, file) => {
+        expect(await playTimeline(await freshSite(), file)).toEqual([]);
       },
     );
   },
