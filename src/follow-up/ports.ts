@@ -3,7 +3,7 @@ import type { CaseFile, LocalDateTime } from '../case/case-file.ts';
 
 /** Reads cases of one site. Every method throws AppError as the site's client does. */
 export interface CaseReader {
-  /** Live open cases of these types (null: of every type), some at a time. */
+  /** Live open cases of these types (null: of every type; none or unknown ones: no case), some at a time. */
   readOpenCases(caseTypes: readonly string[] | null): AsyncIterable<readonly CaseFile[]>;
   /** Cases by id, closed and trashed ones too; what the site does not show is left out. */
   readCases(ids: readonly number[]): Promise<readonly CaseFile[]>;
@@ -28,12 +28,19 @@ export interface FollowUp {
 interface FollowUpWriter {
   /**
    * Creates the activity and reads it back; what carries the origin key already, trashed or edited since, is left
-   * as it is, unless it is on no case: then it is completed. Answers the activity's id.
+   * as it is, unless it is on no case: then it is completed. Answers the activity's id. A refused one leaves nothing
+   * behind on no case. The date is kept as it is, on the wall clock of the site; one in the hour that its summer
+   * time skips is stored an hour later, and told of as `remote-rejected`.
    *
    * @throws AppError `invalid-input` for a type or status that the site lacks, `forbidden`, `remote-rejected` (also
    *   when the site stored something else), `remote-unavailable`.
    */
   writeFollowUp(followUp: FollowUp): Promise<number>;
+  /**
+   * Deletes the activity with that key if it is on no case: half made by an attempt that died. What stands on a
+   * case, in the trash or was never made stays as it is.
+   */
+  discardFollowUp(originKey: string): Promise<void>;
 }
 
 export interface FollowUpSite extends CaseReader, FollowUpWriter {}

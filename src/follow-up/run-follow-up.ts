@@ -74,8 +74,12 @@ export async function runFollowUp(id: string, parts: FollowUpParts): Promise<Fol
       zone,
       now,
     });
-    if (verdict.kind === 'gone') return await skip(occurrence, verdict.reason, parts);
-    if (isTooLate(verdict.rule.late, occurrence.dueAt, now)) return await skip(occurrence, TOO_LATE, parts);
+    const isLate = verdict.kind === 'holds' && isTooLate(verdict.rule.late, occurrence.dueAt, now);
+    if (verdict.kind === 'gone' || isLate) {
+      // An earlier attempt may have died between the activity and its filing.
+      if (occurrence.attempts > 1) await cases.discardFollowUp(occurrenceKey(occurrence.id));
+      return await skip(occurrence, verdict.kind === 'gone' ? verdict.reason : TOO_LATE, parts);
+    }
     const activityId = await cases.writeFollowUp(composeFollowUp(occurrence, verdict, zone, now));
     const result = { state: 'done', reason: null, resultActivityId: activityId, now: clock.now() } as const;
     return (await occurrences.finish(occurrence, result)) ? { kind: 'done', activityId } : NOT_MINE;

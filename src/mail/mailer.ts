@@ -1,3 +1,4 @@
+import { bulkhead } from 'cockatiel';
 import nodemailer from 'nodemailer';
 import type { Readable } from 'node:stream';
 import { AppError } from '../base/errors.ts';
@@ -34,10 +35,12 @@ export function createMailer(smtpUrl: string, from: string, options: MailerOptio
     throw new AppError('invalid-input', 'mail.from must look like Case desk <desk@example.org>.');
   }
   const timeout = options.timeoutMillis ?? TIMEOUT_MILLIS;
+  const maxConnections = options.maxConnections ?? MAX_CONNECTIONS;
+  const turns = bulkhead(maxConnections, Infinity);
   const transport = nodemailer.createTransport({
     url: smtpUrl,
     pool: true,
-    maxConnections: options.maxConnections ?? MAX_CONNECTIONS,
+    maxConnections,
     connectionTimeout: timeout,
     greetingTimeout: timeout,
     socketTimeout: timeout,
@@ -61,6 +64,8 @@ export function createMailer(smtpUrl: string, from: string, options: MailerOptio
 
   return {
     messageIdFor: (id) => `<${id}@${domain}>`,
+
+    inTurn: (work) => turns.execute(work),
 
     async send(mail) {
       const sending = transport.sendMail({

@@ -68,11 +68,14 @@ export async function deliverReminder(id: string, parts: ReminderParts): Promise
   const attempts = ((await occurrences.findDelivery(id))?.attempts ?? 0) + 1;
   const delivery = { occurrenceId: id, messageId: prepared.mail.messageId, attempts };
   await occurrences.saveDelivery({ ...delivery, lastError: null, updatedAt: clock.now() });
-  // From here to the outcome the row says `sending`: a crash in between is seen, and nothing sends it again.
-  if (!(await occurrences.beginSending(occurrence, clock.now() + SENDING_LEASE))) return { kind: 'not-mine' };
-  const outcome = await parts.mailer
-    .send(prepared.mail)
-    .catch((): MailOutcome => ({ kind: 'unknown', code: 'unexpected error' }));
+  const outcome = await parts.mailer.inTurn(async () => {
+    // From here to the outcome the row says `sending`: a crash in between is seen, and nothing sends it again.
+    if (!(await occurrences.beginSending(occurrence, clock.now() + SENDING_LEASE))) return null;
+    return await parts.mailer
+      .send(prepared.mail)
+      .catch((): MailOutcome => ({ kind: 'unknown', code: 'unexpected error' }));
+  });
+  if (outcome === null) return { kind: 'not-mine' };
   if (outcome.kind !== 'accepted') {
     await occurrences.saveDelivery({ ...delivery, lastError: outcome.code, updatedAt: clock.now() });
   }

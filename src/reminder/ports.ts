@@ -20,12 +20,16 @@ export interface MailRecord {
 
 /** A site as reminders see it. Errors are those of a site client: `remote-unavailable` may pass, others do not. */
 export interface ReminderSite {
-  /** Live open cases of these types (null: of every type), some at a time. */
+  /** Live open cases of these types (null: of every type; none or unknown ones: no case), some at a time. */
   readOpenCases(caseTypes: readonly string[] | null): AsyncIterable<readonly CaseFile[]>;
-  /** The case as it is now, with its people; null when it is gone. */
+  /** The case as it is now, with its people, closed and trashed too; null when it is gone. */
   readCase(caseId: number): Promise<CaseFile | null>;
+  /** The names themselves where the site has no label for them. */
   readLabels(caseFile: CaseFile, activity: Activity): Promise<CaseLabels>;
-  /** Files the record and answers the id of its activity; asked again, it finds the one it wrote. */
+  /**
+   * Files the record and answers the id of its activity; asked again, it finds the one it wrote, trashed or edited
+   * since. One on no case is half made, and is completed. A refused one leaves nothing behind on no case.
+   */
   recordMail(record: MailRecord): Promise<number>;
 }
 
@@ -73,6 +77,8 @@ export type MailOutcome =
 export interface MailSender {
   /** The Message-ID of everything sent under this id, today and when tried again. */
   messageIdFor(id: string): string;
+  /** Does the work when there is a connection for it: what only waits for one is not being sent yet. */
+  inTurn<Value>(work: () => Promise<Value>): Promise<Value>;
   /** Never throws for what the server or the network does. */
   send(mail: OutgoingMail): Promise<MailOutcome>;
 }

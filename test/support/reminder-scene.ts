@@ -5,13 +5,11 @@ import type { OccurrenceStore } from '../../src/case/occurrence-store.ts';
 import { planOccurrences } from '../../src/case/plan-occurrences.ts';
 import type { Rule } from '../../src/case/rule.ts';
 import { renderMail } from '../../src/mail/render-mail.ts';
-import type {
-  MailOutcome,
-  MailRecord,
-  MailSender,
-  OutgoingMail,
-  ReminderSite,
-} from '../../src/reminder/ports.ts';
+import {
+  createMemoryReminderSite,
+  type MemoryReminderSite,
+} from '../../src/reminder/memory-reminder-site.ts';
+import type { MailOutcome, MailSender, OutgoingMail } from '../../src/reminder/ports.ts';
 import { DEFAULT_REMINDER_SETTINGS, type ReminderParts } from '../../src/reminder/reminder-parts.ts';
 import { createMailRecordRepository } from '../../src/store/mail-record-repository.ts';
 import { createOccurrenceRepository } from '../../src/store/occurrence-repository.ts';
@@ -34,45 +32,6 @@ const remindAssignee: Rule = madeRule({
   action: { kind: 'send-mail', to: { kind: 'assignee' }, template: 'activity-reminder', language: null },
 });
 
-/** The twin of `createReminderSite`: cases in memory, and a fault for the next calls if wanted. */
-interface MemoryReminderSite extends ReminderSite {
-  readonly records: readonly MailRecord[];
-  put(caseFile: CaseFile): void;
-  /** Thrown by reading or by recording until it is taken back with null. */
-  fail(what: 'reading' | 'recording', error: Error | null): void;
-}
-
-function createMemoryReminderSite(): MemoryReminderSite {
-  const files = new Map<number, CaseFile>();
-  const records: MailRecord[] = [];
-  const faults = new Map<string, Error>();
-  const read = <Value>(value: Value): Promise<Value> => {
-    const fault = faults.get('reading');
-    return fault === undefined ? Promise.resolve(value) : Promise.reject(fault);
-  };
-  return {
-    records,
-    put: (caseFile) => files.set(caseFile.id, caseFile),
-    fail(what, error) {
-      if (error === null) faults.delete(what);
-      else faults.set(what, error);
-    },
-    async *readOpenCases() {
-      yield await read([...files.values()].filter((file) => !file.isDeleted));
-    },
-    readCase: (caseId) => read(files.get(caseId) ?? null),
-    readLabels: (caseFile, activity) => read({ caseType: caseFile.caseType, activityType: activity.type }),
-    recordMail(record) {
-      const fault = faults.get('recording');
-      if (fault !== undefined) return Promise.reject(fault);
-      const present = records.findIndex(({ occurrenceId: id }) => id === record.occurrenceId);
-      if (present !== -1) return Promise.resolve(900 + present);
-      records.push(record);
-      return Promise.resolve(900 + records.length - 1);
-    },
-  };
-}
-
 /** A mailer that only notes, and answers what the test says. */
 export function createNotingMailer(
   answer: (mail: OutgoingMail) => MailOutcome = () => ({ kind: 'accepted' }),
@@ -80,6 +39,7 @@ export function createNotingMailer(
   const sent: OutgoingMail[] = [];
   const mailer: MailSender = {
     messageIdFor: (id) => `<${id}@example.org>`,
+    inTurn: (work) => work(),
     send(mail) {
       sent.push(mail);
       return Promise.resolve(answer(mail));

@@ -1,7 +1,7 @@
 import { Command, InvalidArgumentError } from 'commander';
 import { forEachSite, reminderParts, reminderPreviewParts } from '../../app/index.ts';
 import { previewReminders, type ReminderPreview } from '../../reminder/preview-reminders.ts';
-import { runDueReminders } from '../../reminder/run-due-reminders.ts';
+import { runDueReminders, type RemindersReport } from '../../reminder/run-due-reminders.ts';
 import type { CommandContext } from '../context.ts';
 import { planSites, presentPerSite, renderFailures, sitesOf } from './followups.ts';
 
@@ -43,7 +43,9 @@ Example:
         },
         text: [
           ...(ahead.length === 0
-            ? ['No mail is ahead. Rules with "sendMail" in civicase.yaml make some.']
+            ? perSite.failures.length > 0
+              ? []
+              : ['No mail is ahead. Rules with "sendMail" in civicase.yaml make some.']
             : ahead.map(renderPreview)),
           ...renderFailures(perSite),
         ].join('\n'),
@@ -56,7 +58,8 @@ Example:
       'after',
       `
 Each mail is sent at most once, however often this runs, and recorded on its case. A mail of which nobody can
-tell whether it left is shown as unknown and not repeated. Exit code 1 when some failed or are unknown.
+tell whether it left is shown as unknown and not repeated. Exit code 1 when some failed, are
+unknown, or were put off because a site or the mail server did not take part; run it again later.
 
 Example:
   civicase reminders run`,
@@ -69,7 +72,7 @@ Example:
       });
       const { sent, skipped, suppressed, failed, unknown, 'put-off': putOff } = report.outcomes;
       context.report({
-        exitCode: failed + unknown + planned.failures.length > 0 ? 1 : 0,
+        exitCode: failed + unknown + putOff + planned.failures.length > 0 ? 1 : 0,
         json: { planned: presentPerSite(planned), ...report },
         text: [
           `Reminders: ${sent} sent, ${suppressed} suppressed (no consent or no address), ${skipped} no longer wanted, ${putOff} put off, ${failed} failed, ${unknown} unknown`,
@@ -77,6 +80,7 @@ Example:
             ? [`Records of earlier mails filed on their cases: ${report.recordedLater}`]
             : []),
           ...renderFailures(planned),
+          ...renderPutOff(report.putOff),
           ...(failed + unknown > 0 ? ['The status page ("civicase up") says why.'] : []),
         ].join('\n'),
       });
@@ -89,6 +93,16 @@ export function wholeNumber(text: string): number {
   return Number(text);
 }
 
+function renderPutOff(putOff: RemindersReport['putOff']): readonly string[] {
+  if (putOff === null) return [];
+  return [
+    ...putOff.reasons.map((reason) => `  ! put off: ${reason}`),
+    `  Not tried again before ${minute(putOff.until)}; run this again then, or let "civicase up" do it.`,
+  ];
+}
+
+const minute = (at: number): string => `${new Date(at).toISOString().slice(0, 16).replace('T', ' ')} UTC`;
+
 function renderPreview({
   dueAt,
   site,
@@ -99,8 +113,7 @@ function renderPreview({
   language,
   suppressed,
 }: ReminderPreview): string {
-  const due = new Date(dueAt).toISOString().slice(0, 16).replace('T', ' ');
   const to =
     suppressed === null ? `to ${recipientName} <${address ?? ''}> (${language})` : `not sent: ${suppressed}`;
-  return `${due} UTC  ${site} case ${caseId}  ${rule}  ${to}`;
+  return `${minute(dueAt)}  ${site} case ${caseId}  ${rule}  ${to}`;
 }

@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { AppError, type ErrorKind } from '../../../src/base/errors.ts';
+import { occurrenceKey } from '../../../src/case/origin-key.ts';
 import type { Rule } from '../../../src/case/rule.ts';
 import { runFollowUp } from '../../../src/follow-up/run-follow-up.ts';
 import { madeCase, madeRule } from '../../support/made-case.ts';
@@ -122,5 +123,21 @@ describe('running a follow-up', () => {
     desk.site.writeFollowUp = (followUp) => answering.writeFollowUp(followUp);
     expect(await desk.run(id)).toMatchObject({ kind: 'done' });
     expect(desk.followUps()).toHaveLength(1);
+  });
+
+  it('discards what a dead attempt left on no case when there is nothing to write any more', async () => {
+    const id = await desk.planOne();
+    const key = occurrenceKey(id);
+    desk.now = DUE;
+    desk.site.writeFollowUp = (followUp) => {
+      desk.site.strand(followUp.originKey);
+      return Promise.reject(new AppError('remote-unavailable', 'no answer'));
+    };
+    expect(await desk.run(id)).toMatchObject({ kind: 'put-off' });
+    expect(desk.site.placeOf(key)).toMatchObject({ caseId: null });
+    desk.site.remove(7);
+    desk.now += MINUTE;
+    expect(await desk.run(id)).toMatchObject({ kind: 'skipped' });
+    expect(desk.site.placeOf(key)).toBeUndefined();
   });
 });

@@ -223,6 +223,28 @@ describe('trouble with the site', () => {
     expect(mailer.sent).toHaveLength(1);
   });
 
+  it('is told by the report of a run: each reason once, with the first moment of another attempt', async () => {
+    const codes = ['ECONNREFUSED', 'SMTP 450', 'SMTP 450'];
+    const activities = [70, 71, 72].map((activityId) => madeActivity(activityId));
+    const { parts, clock } = await open({
+      answer: () => ({ kind: 'temporary', code: codes.shift() ?? 'SMTP 421' }),
+      caseFile: madeCase({ activities }),
+    });
+    const ticking = { ...parts, clock: { now: () => (clock.advance(1), clock.now()) } };
+    const { outcomes, putOff } = await runDueReminders(ticking);
+    expect(outcomes).toMatchObject({ sent: 0, 'put-off': 3 });
+    expect(putOff?.reasons).toHaveLength(2);
+    expect(new Set(putOff?.reasons)).toEqual(
+      new Set([
+        'the mail server did not take it yet (ECONNREFUSED)',
+        'the mail server did not take it yet (SMTP 450)',
+      ]),
+    );
+    const waiting = await parts.occurrences.listDue({ now: DUE + DAY, limit: 10, channel: 'email' });
+    expect(putOff?.until).toBe(Math.min(...waiting.map(({ wakeAt }) => wakeAt)));
+    expect((await runDueReminders(parts)).putOff).toBeNull();
+  });
+
   it('that refuses ends it', async () => {
     const { id, parts, site, row } = await open();
     site.fail('reading', new AppError('forbidden', 'riverside refuses the key.'));
