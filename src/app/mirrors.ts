@@ -17,6 +17,7 @@ export async function runMirror(
 ): Promise<MirrorReport> {
   const pair = { name, ...app.pair(name) };
   const { db } = await app.store();
+  const timeoutSeconds = app.config.sites[pair.to]?.timeoutSeconds;
   const run = () =>
     runMirrorPass({
       pair,
@@ -26,6 +27,7 @@ export async function runMirror(
       clock: app.clock,
       logger: app.logger,
       dryRun: options.dryRun ?? false,
+      ...(timeoutSeconds === undefined ? {} : { patienceMillis: timeoutSeconds * 1000 }),
     });
   return options.dryRun === true
     ? run()

@@ -10,7 +10,7 @@ const originKey = z.string().nullish();
 
 export const caseRow = z.object({
   id: z.number(),
-  'case_type_id:name': z.string(),
+  'case_type_id.name': z.string(),
   subject: text,
   /** `YYYY-MM-DD` before 6.x, `YYYY-MM-DD HH:MM:SS` since. */
   start_date: z.string(),

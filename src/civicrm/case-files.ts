@@ -47,9 +47,9 @@ export async function listCaseIds(
   client: SiteClient,
   query: { readonly caseTypes: readonly string[]; readonly openOnly?: boolean },
 ): Promise<readonly number[]> {
-  // An empty IN list is an SQL error on the site.
+  // CiviCRM makes a comparison with false of an empty IN list.
   if (query.caseTypes.length === 0) return [];
-  const where: WhereClause[] = [['case_type_id:name', 'IN', query.caseTypes]];
+  const where: WhereClause[] = [['case_type_id.name', 'IN', query.caseTypes]];
   if (query.openOnly === true) {
     const opened = (await client.options('case_status')).filter((status) => status.grouping === 'Opened');
     if (opened.length === 0) return [];
@@ -135,7 +135,7 @@ function assemble(
   const startTime = row.start_date.slice(11);
   return {
     id: row.id,
-    caseType: row['case_type_id:name'],
+    caseType: row['case_type_id.name'],
     subject: row.subject,
     startDate: row.start_date.slice(0, 10),
     ...(startTime === '' ? {} : { startTime }),

@@ -55,7 +55,7 @@ function sameText(sent: string, read: string): boolean {
 
 function textOf(value: string | number | boolean | null): string {
   if (typeof value === 'boolean') return value ? '1' : '0';
-  return decodeEntities(String(value)).replace(/\r\n?/g, '\n').trimEnd();
+  return decodeEntities(String(value)).replace(/\r\n?/g, '\n').trim();
 }
 
 /** Money and floats come back with other trailing zeros. A text of digits with a leading zero is not a number. */

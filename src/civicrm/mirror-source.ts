@@ -79,16 +79,21 @@ export function createMirrorSource(site: SiteClient): MirrorSource {
     siteName: client.siteName,
     requests,
     changedSince: async (caseTypes, since) => {
-      const where: WhereClause[] = [['case_type_id:name', 'IN', caseTypes], TRASHED_TOO];
+      // CiviCRM makes a comparison with false of an empty IN list.
+      if (caseTypes.length === 0) return [];
+      const where: WhereClause[] = [['case_type_id.name', 'IN', caseTypes], TRASHED_TOO];
       if (since !== null) where.push(['modified_date', '>=', since]);
       const rows = await all('Case', where, changedRow);
       return rows.map((row) => ({ id: row.id, modifiedDate: row.modified_date ?? '' }));
     },
     linkDigests: async (caseTypes) => {
-      const where: WhereClause[] = [['case_id.case_type_id:name', 'IN', caseTypes]];
-      const clients = await all('CaseContact', where, clientRow);
-      const roles = await all('Relationship', where, roleRow);
-      const filings = await all('CaseActivity', where, filingRow);
+      if (caseTypes.length === 0) return new Map();
+      const where: WhereClause[] = [['case_id.case_type_id.name', 'IN', caseTypes]];
+      const [clients, roles, filings] = await Promise.all([
+        all('CaseContact', where, clientRow),
+        all('Relationship', where, roleRow),
+        all('CaseActivity', where, filingRow),
+      ]);
       const activityIds = [...new Set(filings.map((filing) => filing.activity_id))];
       const people = await byIds('ActivityContact', 'activity_id', activityIds, [], personRow);
       const peopleOf = new Map<number, string[]>();

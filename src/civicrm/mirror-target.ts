@@ -1,14 +1,14 @@
 import { z } from 'zod';
 import { AppError } from '../base/errors.ts';
 import type { JsonValue } from '../base/json.ts';
-import { done } from '../base/result.ts';
+import { done, failed } from '../base/result.ts';
 import type { Result } from '../base/result.ts';
 import { ORIGIN_ENTITIES, ORIGIN_FIELD, ORIGIN_GROUPS, originField } from '../case/origin-key.ts';
 import type { MirrorTarget, MirrorWrite } from '../mirror/ports.ts';
 import { readCaseFiles, readContacts } from './case-files.ts';
 import type { ApiAnswer, ApiCall, SiteClient } from './client.ts';
 import { countRequests } from './counted-client.ts';
-import { callsOf } from './mirror-writes.ts';
+import { callsOf, refusalOf } from './mirror-writes.ts';
 import { ensureOriginFields } from './origin-fields.ts';
 
 const KEYS_PER_CALL = 500;
@@ -22,11 +22,11 @@ const fieldRow = z.object({ id: z.number(), 'custom_group_id.name': z.string() }
 /** Writes a site for the mirror: every creation goes by `save` with `match` on the origin key. */
 export function createMirrorTarget(site: SiteClient): MirrorTarget {
   const { client, requests } = countRequests(site);
-  let hasKeys: boolean | null = null;
+  let hasKeys = false;
 
   // A `where` on a field that is not there is an error on the site; a dry run comes before the fields are made.
   async function canHoldKeys(): Promise<boolean> {
-    if (hasKeys !== null) return hasKeys;
+    if (hasKeys) return true;
     const rows = await client.get(
       'CustomField',
       {
@@ -137,13 +137,18 @@ export function createMirrorTarget(site: SiteClient): MirrorTarget {
     readContacts: (contactIds) => readContacts(client, contactIds),
     readCases: (caseIds) => readCaseFiles(client, caseIds),
     write: async (writes) => {
-      const steps = writes.map((write) => ({ write, calls: callsOf(write) }));
+      const steps: { write: MirrorWrite; refusal: AppError | null; calls: readonly ApiCall[] }[] = [];
+      for (const write of writes) {
+        const refusal = await refusalOf(client, write);
+        steps.push({ write, refusal, calls: refusal === null ? callsOf(write) : [] });
+      }
       const results = await client.batch(
         steps.flatMap((step) => step.calls),
         { repeatable: true },
       );
       let next = 0;
-      return steps.map(({ write, calls }) => {
+      return steps.map(({ write, refusal, calls }) => {
+        if (refusal !== null) return failed(refusal);
         const mine = results.slice(next, next + calls.length);
         next += calls.length;
         return resultOf(client.siteName, write, mine);
@@ -155,12 +160,33 @@ export function createMirrorTarget(site: SiteClient): MirrorTarget {
 function resultOf(site: string, write: MirrorWrite, results: readonly Result<ApiAnswer>[]): Result<number> {
   const failure = results.find((result) => result.kind === 'failed');
   if (failure !== undefined) return failure;
-  if ('id' in write) return done(write.id);
+  switch (write.kind) {
+    case 'create-contact':
+    case 'create-case':
+    case 'create-role':
+    case 'create-activity':
+      return createdId(site, write, results);
+    case 'update-contact':
+    case 'update-case':
+    case 'update-role':
+    case 'delete-role':
+    case 'update-activity':
+      return done(write.id);
+    case 'add-client':
+    case 'remove-client':
+      return done(write.caseId);
+    case 'file-activity':
+    case 'unfile-activity':
+      return done(write.activityId);
+    default:
+      return write satisfies never;
+  }
+}
+
+function createdId(site: string, write: MirrorWrite, results: readonly Result<ApiAnswer>[]): Result<number> {
   const [first] = results;
   const row = first?.kind === 'done' ? first.value.values[0] : undefined;
   if (row !== undefined) return done(idOf(row));
-  // Deleting what is gone already answers no row.
-  if (write.kind === 'remove-client' || write.kind === 'unfile-activity') return done(write.caseId);
   throw new AppError('remote-rejected', `${site} answered ${write.kind} without a record.`, {
     details: { site, write: write.kind },
   });

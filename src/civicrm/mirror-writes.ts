@@ -1,7 +1,8 @@
+import { AppError } from '../base/errors.ts';
 import type { JsonObject, JsonValue } from '../base/json.ts';
 import { originField } from '../case/origin-key.ts';
 import type { Fields, MirrorWrite } from '../mirror/ports.ts';
-import type { ApiCall } from './client.ts';
+import type { ApiCall, SiteClient } from './client.ts';
 
 const CASE_COLUMNS: Readonly<Record<string, string>> = {
   subject: 'subject',
@@ -52,6 +53,45 @@ const CONTACT_COLUMNS: Readonly<Record<string, string>> = {
   preferredLanguage: 'preferred_language',
 };
 
+const CASE_NAMES: Readonly<Record<string, string>> = { status: 'case_status' };
+const ACTIVITY_NAMES: Readonly<Record<string, string>> = {
+  type: 'activity_type',
+  status: 'activity_status',
+  medium: 'encounter_medium',
+  priority: 'priority',
+};
+const NAMES: Partial<Record<MirrorWrite['kind'], Readonly<Record<string, string>>>> = {
+  'create-case': CASE_NAMES,
+  'update-case': CASE_NAMES,
+  'create-activity': ACTIVITY_NAMES,
+  'update-activity': ACTIVITY_NAMES,
+};
+
+/**
+ * Why a write must not be sent: CiviCRM would store 0 or NULL for a name that it does not know, "Completed" for a
+ * missing activity status, and open a case without a client, all without an error.
+ */
+export async function refusalOf(
+  { siteName, options }: Pick<SiteClient, 'siteName' | 'options'>,
+  write: MirrorWrite,
+): Promise<AppError | null> {
+  const refuse = (what: string) =>
+    new AppError('invalid-input', `${what} Nothing was written.`, {
+      details: { site: siteName, write: write.kind },
+    });
+  if (write.kind === 'create-case' && write.clientIds.length === 0) return refuse('A case needs a client.');
+  const groups = NAMES[write.kind];
+  if (groups === undefined || !('fields' in write)) return null;
+  for (const [field, group] of Object.entries(groups)) {
+    const name = write.fields[field];
+    if (typeof name !== 'string') continue;
+    const known = await options(group);
+    if (!known.some((option) => option.name === name))
+      return refuse(`"${siteName}" has no option named "${name}" in ${group}.`);
+  }
+  return null;
+}
+
 /** The calls of one write, in order. Each may be sent again after a lost answer. */
 export function callsOf(write: MirrorWrite): readonly ApiCall[] {
   switch (write.kind) {
@@ -62,21 +102,21 @@ export function callsOf(write: MirrorWrite): readonly ApiCall[] {
     case 'update-contact': {
       const values = columnsOf(write.fields, CONTACT_COLUMNS);
       return [
-        ...(Object.keys(values).length === 0 ? [] : [update('Contact', write.id, values)]),
+        ...updateAny('Contact', write.id, values),
         ...('email' in write.fields ? [emailCall(write.id, write.fields['email'] ?? null)] : []),
       ];
     }
     case 'create-case':
       return [
         saveByKey('Case', write.key, {
-          'case_type_id:name': write.caseType,
+          'case_type_id.name': write.caseType,
           contact_id: write.clientIds,
           ...(write.creatorId === null ? {} : { creator_id: write.creatorId }),
           ...columnsOf(write.fields, CASE_COLUMNS),
         }),
       ];
     case 'update-case':
-      return [update('Case', write.id, columnsOf(write.fields, CASE_COLUMNS))];
+      return updateAny('Case', write.id, columnsOf(write.fields, CASE_COLUMNS));
     case 'add-client':
       return [link('CaseContact', { case_id: write.caseId, contact_id: write.contactId })];
     case 'remove-client':
@@ -90,7 +130,7 @@ export function callsOf(write: MirrorWrite): readonly ApiCall[] {
       return [link('Relationship', values)];
     }
     case 'update-role':
-      return [update('Relationship', write.id, columnsOf(write.fields, ROLE_COLUMNS))];
+      return updateAny('Relationship', write.id, columnsOf(write.fields, ROLE_COLUMNS));
     case 'delete-role':
       return [unlink('Relationship', { id: write.id })];
     case 'create-activity': {
@@ -112,7 +152,7 @@ export function callsOf(write: MirrorWrite): readonly ApiCall[] {
       const lists = Object.entries(columnsOf(write.fields, ACTIVITY_PEOPLE)).map(([column, value]) =>
         update('Activity', write.id, { [column]: value }),
       );
-      return [...(Object.keys(values).length === 0 ? [] : [update('Activity', write.id, values)]), ...lists];
+      return [...updateAny('Activity', write.id, values), ...lists];
     }
     case 'file-activity':
       return [link('CaseActivity', { case_id: write.caseId, activity_id: write.activityId })];
@@ -151,6 +191,11 @@ function unlink(entity: string, values: JsonObject): ApiCall {
 
 function update(entity: string, id: number, values: JsonObject): ApiCall {
   return { entity, action: 'update', params: { where: [['id', '=', id]], values } };
+}
+
+/** An update without values is an error on the site. */
+function updateAny(entity: string, id: number, values: JsonObject): readonly ApiCall[] {
+  return Object.keys(values).length === 0 ? [] : [update(entity, id, values)];
 }
 
 function emailCall(contactId: number, email: JsonValue): ApiCall {

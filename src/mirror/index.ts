@@ -1,3 +1,3 @@
 export { memoryMirrorStore } from './memory-store.ts';
-export { mirrorStatus, type MirrorStatus } from './mirror-status.ts';
-export { planMirrorPass, runMirrorPass, type MirrorReport } from './run-mirror-pass.ts';
+export { failureOf, mirrorStatus, type MirrorStatus } from './mirror-status.ts';
+export { CASES_PER_GROUP, planMirrorPass, runMirrorPass, type MirrorReport } from './run-mirror-pass.ts';

@@ -136,7 +136,7 @@ async function send(
   context: MirrorContext,
   writes: readonly CountedWrite[],
 ): Promise<readonly { readonly write: CountedWrite; readonly reason: string }[]> {
-  const results = await context.target.write(writes.map(({ write }) => write));
+  const results = await context.write(writes.map(({ write }) => write));
   return results.flatMap((result, index) => {
     const write = writes[index];
     if (result.kind === 'done' || write === undefined) return [];

@@ -28,7 +28,7 @@ export async function mirrorStatus(
 ): Promise<MirrorStatus> {
   const cases = await store.cases(pair.name);
   const lastRun = await store.lastRun(pair.name);
-  const finishedWell = lastRun !== null && lastRun.finishedAt !== null && !isFailure(lastRun);
+  const finishedWell = lastRun !== null && lastRun.finishedAt !== null && failureOf(lastRun) === null;
   const newestRead = cases.reduce((latest, row) => Math.max(latest, row.readAt), 0);
   const readAt = finishedWell ? lastRun.startedAt : newestRead;
   const count = (...states: readonly string[]) => cases.filter((row) => states.includes(row.state)).length;
@@ -48,6 +48,10 @@ export async function mirrorStatus(
   };
 }
 
-function isFailure(run: MirrorRun): boolean {
-  return typeof run.outcome === 'object' && run.outcome !== null && 'failed' in run.outcome;
+/** Why a pass failed; null when it did not, or there was none. */
+export function failureOf(run: MirrorRun | null): string | null {
+  const outcome = run?.outcome ?? null;
+  if (typeof outcome !== 'object' || outcome === null || !('failed' in outcome)) return null;
+  const { failed } = outcome;
+  return typeof failed === 'string' ? failed : 'for an unknown reason';
 }

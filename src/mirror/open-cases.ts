@@ -88,7 +88,7 @@ export async function openCases(
       links: [],
     })),
   );
-  const results = await target.write(writes.map(({ write }) => write));
+  const results = await context.write(writes.map(({ write }) => write));
   const refused: { readonly file: CaseFile; readonly reason: string }[] = [];
   results.forEach((result, index) => {
     const file = toOpen[index]?.file;

@@ -67,7 +67,7 @@ export async function resolvePeople(
     // Stand-ins: nobody has a negative id.
     fresh.push(...created.map((contact) => newLink(contact.id, -contact.id, true)));
   } else if (creations.length > 0) {
-    const results = await target.write(creations);
+    const results = await context.write(creations);
     results.forEach((result, index) => {
       const contact = created[index];
       if (contact === undefined) return;
@@ -167,7 +167,7 @@ async function refresh(
   });
   if (context.dryRun) return { writes, links: [] };
   const refused = new Set<number>();
-  (writes.length > 0 ? await target.write(writes) : []).forEach((result, index) => {
+  (writes.length > 0 ? await context.write(writes) : []).forEach((result, index) => {
     if (result.kind === 'done') return;
     if (result.error.kind === 'remote-unavailable') throw result.error;
     const write = writes[index];

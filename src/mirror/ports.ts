@@ -18,13 +18,21 @@ export interface ChangedCase {
   readonly modifiedDate: LocalDateTime;
 }
 
-/** The site that is mirrored. It is only read. */
+/**
+ * The site that is mirrored. It is only read. Dates are those of the site's own wall clock, in whole seconds. Every
+ * change of a case, its roles, clients and activities shows in its modified date or in its digest; one of a contact
+ * in neither. No case type, or one that the site lacks, means no case.
+ */
 export interface MirrorSource {
   readonly siteName: string;
   /** Cases of these types, trashed ones too, whose row carries this modified date or a later one; null: all. */
   changedSince(caseTypes: readonly string[], since: LocalDateTime | null): Promise<readonly ChangedCase[]>;
   /** Per case, a digest of what a case's modified date does not show: clients, roles, filings, people of activities. */
   linkDigests(caseTypes: readonly string[]): Promise<ReadonlyMap<number, string>>;
+  /**
+   * Whole cases, trashed ones too, with their trashed activities, each once; what the site does not show is left out.
+   * Of custom fields they hold the origin key alone, and no tags.
+   */
   readCases(caseIds: readonly number[]): Promise<readonly CaseFile[]>;
   /** Those of the activities that still exist, trashed or not. */
   existingActivities(activityIds: readonly number[]): Promise<ReadonlySet<number>>;
@@ -54,8 +62,15 @@ interface RoleType {
 /** Field values in the target's terms: option names, the target's contact ids, local dates. */
 export type Fields = Readonly<Record<string, JsonValue>>;
 
-/** One write to the target. Each may be repeated: creations match on the origin key, the rest set fixed values. */
+/**
+ * One write to the target; all of them may be repeated. A creation finds the live record of its key and then updates
+ * it: only the fields given, no list that is empty, never the trash. It does not see a trashed record and makes a
+ * second one: ask `findByKey` first. A role is its own key, with people, dates and state. Taking away what is gone is
+ * done; updating a contact, case or role that is gone fails; updating an activity that is gone does nothing and may
+ * say that it is done.
+ */
 export type MirrorWrite =
+  /** Without the e-mail address, which is written by an update. */
   | { readonly kind: 'create-contact'; readonly key: string; readonly fields: Fields }
   | { readonly kind: 'update-contact'; readonly id: number; readonly fields: Fields }
   | {
@@ -97,10 +112,11 @@ export type MirrorWrite =
 /** The site that receives. */
 export interface MirrorTarget {
   readonly siteName: string;
-  /** Makes the custom fields for origin keys; answers those that were missing. */
+  /** Makes the custom fields for origin keys; answers those that were missing. No creation is taken before. */
   prepare(): Promise<{ readonly created: readonly string[] }>;
+  /** As they are now. */
   names(): Promise<TargetNames>;
-  /** Ids by origin key, trashed records too; the lowest id when several carry one key. */
+  /** Ids by origin key, trashed records too; the lowest id when several carry one key. None before `prepare`. */
   findByKey(entity: OriginEntity, keys: readonly string[]): Promise<ReadonlyMap<string, number>>;
   /** Live contacts that carry one of the external identifiers or e-mail addresses. */
   findPeople(wanted: {
@@ -109,7 +125,12 @@ export interface MirrorTarget {
   }): Promise<readonly Contact[]>;
   readContacts(contactIds: readonly number[]): Promise<ReadonlyMap<number, Contact>>;
   readCases(caseIds: readonly number[]): Promise<readonly CaseFile[]>;
-  /** In the order given, one result each: the id of the record written. */
+  /**
+   * In the order given, one result each: the id of the contact, case, role or activity written; of a client's coming
+   * or going the case's, of a filing the activity's. `invalid-input` for a name that the target lacks and for a case
+   * without client: nothing was written. `remote-rejected` in the site's words for the rest; a case may then be half
+   * opened, and an activity on no case. Both are found by their key, and completed by further writes.
+   */
   write(writes: readonly MirrorWrite[]): Promise<readonly Result<number>[]>;
   requests(): number;
 }
@@ -174,7 +195,7 @@ export interface Conflict {
 export interface MirrorRun {
   readonly startedAt: EpochMillis;
   readonly finishedAt: EpochMillis | null;
-  /** The report as JSON, or the error's sentence. */
+  /** The report as JSON, or the error's sentence; meanwhile, and with an error, when the latest write began. */
   readonly outcome: JsonValue;
 }
 

@@ -8,6 +8,7 @@ import { fileDigest } from './digest.ts';
 import { mirrorCases } from './mirror-cases.ts';
 import { initialRow } from './rows.ts';
 import { noCounts, sumCounts } from './report.ts';
+import { noteWrites, waitForLastWrite } from './unanswered-writes.ts';
 import type { MirrorCounts } from './report.ts';
 import type {
   ChangedCase,
@@ -20,9 +21,11 @@ import type {
   TargetNames,
 } from './ports.ts';
 
-const CASES_PER_GROUP = 20;
+/** Read, planned and written together. */
+export const CASES_PER_GROUP = 100;
 // A second date may be given to another change until that second is over: a file read sooner is read again.
 const SETTLED_AFTER_MILLIS = 2000;
+const PATIENCE = 60_000;
 
 export interface MirrorPassOptions {
   readonly pair: MirrorPair;
@@ -32,6 +35,8 @@ export interface MirrorPassOptions {
   readonly clock: Clock;
   readonly logger: Logger;
   readonly dryRun?: boolean;
+  /** How long the target may still be at work on a call whose caller has died or given up. Default: a minute. */
+  readonly patienceMillis?: number;
 }
 
 export interface MirrorReport {
@@ -62,12 +67,14 @@ export function planMirrorPass(options: Omit<MirrorPassOptions, 'dryRun'>): Prom
  * @throws AppError `remote-unavailable` when a site stops answering; what was done until then is kept.
  */
 export async function runMirrorPass(options: MirrorPassOptions): Promise<MirrorReport> {
-  const context: MirrorContext = { ...options, dryRun: options.dryRun === true };
-  const { pair, store, clock, dryRun } = context;
+  const { pair, store, clock } = options;
+  const dryRun = options.dryRun === true;
+  if (!dryRun) await waitForLastWrite(options, options.patienceMillis ?? PATIENCE);
   const startedAt = clock.now();
+  const noted = noteWrites(options, startedAt);
   if (!dryRun) await store.saveRun(pair.name, { startedAt, finishedAt: null, outcome: null });
   try {
-    const report = await pass(context, startedAt);
+    const report = await pass({ ...options, dryRun, write: noted.write }, startedAt);
     const { writes: _writes, ...outcome } = report;
     if (!dryRun) {
       await store.saveRun(pair.name, {
@@ -80,7 +87,7 @@ export async function runMirrorPass(options: MirrorPassOptions): Promise<MirrorR
   } catch (thrown) {
     const error = toAppError(thrown);
     if (!dryRun) {
-      const outcome = { failed: error.message, kind: error.kind };
+      const outcome = { failed: error.message, kind: error.kind, writingAt: noted.writingAt() };
       await store.saveRun(pair.name, { startedAt, finishedAt: clock.now(), outcome });
     }
     throw error;

@@ -2,15 +2,15 @@ import { AppError } from '../../src/base/errors.ts';
 import { silentLogger } from '../../src/base/logger.ts';
 import { memoryMirrorStore, runMirrorPass } from '../../src/mirror/index.ts';
 import type { MirrorPair } from '../../src/mirror/ports.ts';
-import { caseType, MemorySite } from './memory-mirror-site.ts';
-import type { Fault } from './memory-mirror-site.ts';
+import { MEMORY_CASE_TYPE } from '../../src/mirror/memory-mirror-records.ts';
+import { MemoryMirrorSite, type Fault } from '../../src/mirror/memory-mirror-site.ts';
 import { createStandingClock } from './standing-clock.ts';
 
 /** Two memory sites, a pair between them, and a clock that all share. */
 export function mirrorWorld(contacts: MirrorPair['contacts'] = 'create') {
-  const pair: MirrorPair = { name: 'ab', from: 'alpha', to: 'beta', caseTypes: [caseType], contacts };
-  const source = new MemorySite('alpha', 0);
-  const target = new MemorySite('beta', 10_000);
+  const pair: MirrorPair = { name: 'ab', from: 'alpha', to: 'beta', caseTypes: [MEMORY_CASE_TYPE], contacts };
+  const source = new MemoryMirrorSite('alpha', 0);
+  const target = new MemoryMirrorSite('beta', 10_000);
   const store = memoryMirrorStore();
   const clock = createStandingClock(1_800_000_000_000);
   const people = [1, 2, 3, 4].map((number) =>

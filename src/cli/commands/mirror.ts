@@ -1,6 +1,6 @@
 import { Command } from 'commander';
 import { readMirrors, runMirror } from '../../app/index.ts';
-import type { MirrorReport, MirrorStatus } from '../../mirror/index.ts';
+import { failureOf, type MirrorReport, type MirrorStatus } from '../../mirror/index.ts';
 import type { CommandContext } from '../context.ts';
 
 export function mirrorCommand(context: CommandContext): Command {
@@ -42,14 +42,17 @@ function mirrorStatusCommand(context: CommandContext): Command {
     .addHelpText(
       'after',
       `
-Asks no site. Exit code 2 when cases are held back or were edited on both sides.
+Asks no site. Exit code 2 when the last pass failed, or cases are held back or were edited on both sides.
 
 Example:
   civicase mirror status`,
     )
     .action(async (pair: string | undefined) => {
       const mirrors = await context.withApp((app) => readMirrors(app, pair ?? null));
-      const isClean = mirrors.every(({ rejects, conflicts }) => rejects.length + conflicts.length === 0);
+      const isClean = mirrors.every(
+        ({ lastRun, rejects, conflicts }) =>
+          failureOf(lastRun) === null && rejects.length + conflicts.length === 0,
+      );
       context.report({
         exitCode: isClean ? 0 : 2,
         // Field values of a conflict are the content of cases: they stay on the sites.
@@ -100,11 +103,13 @@ function renderReport({ pair, dryRun, counts, fieldsCreated, casesGone, requests
 }
 
 function renderStatus({ pair, lastRun, lagMillis, cases, rejects, conflicts }: MirrorStatus): string {
+  const failure = failureOf(lastRun);
   const last = lastRun === null ? 'never' : new Date(lastRun.startedAt).toISOString();
   const behind = lagMillis === null ? 'not known before the first pass' : `${Math.round(lagMillis / 1000)} s`;
   return [
     `${pair}: last pass ${last}, behind by ${behind}`,
     `  cases: ${cases.mirrored} mirrored, ${cases.unfinished} half-done, ${cases.rejected} held back, ${cases.gone} gone from the source`,
+    ...(failure === null ? [] : [`  ! the last pass failed: ${failure}`]),
     ...rejects.map(
       ({ caseId, entity, sourceId, reason }) => `  ! case ${caseId}, ${entity} ${sourceId}: ${reason}`,
     ),

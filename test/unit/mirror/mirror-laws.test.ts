@@ -2,8 +2,8 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { mirrorKey } from '../../../src/case/origin-key.ts';
 import { activityFields, caseFields, roleFields, sameContact } from '../../../src/mirror/fields.ts';
-import { sequence } from '../../support/memory-mirror-site.ts';
-import type { Fault, MemorySite } from '../../support/memory-mirror-site.ts';
+import { MEMORY_SEQUENCE } from '../../../src/mirror/memory-mirror-records.ts';
+import type { Fault, MemoryMirrorSite } from '../../../src/mirror/memory-mirror-site.ts';
 import { disturbedPass, mirrorWorld } from '../../support/mirror-world.ts';
 
 type Step =
@@ -36,7 +36,13 @@ const edits = [
 type Edit = (typeof edits)[number];
 
 /** Applies an edit to the source; what makes no sense at the moment does nothing. */
-function edit(site: MemorySite, people: readonly number[], what: Edit, which: number, value: number): void {
+function edit(
+  site: MemoryMirrorSite,
+  people: readonly number[],
+  what: Edit,
+  which: number,
+  value: number,
+): void {
   const pick = <Item>(items: readonly Item[]): Item | undefined => items[which % Math.max(1, items.length)];
   const person = people[value % people.length]!;
   const record = pick([...site.cases.values()]);
@@ -168,7 +174,7 @@ const step: fc.Arbitrary<Step> = fc.oneof(
 );
 
 /** What the target must hold for each case of the source, by origin key. */
-function expectMirrored(source: MemorySite, target: MemorySite, mayMissSteps = false): void {
+function expectMirrored(source: MemoryMirrorSite, target: MemoryMirrorSite, mayMissSteps = false): void {
   const contact = (id: number): number | null => {
     const { externalIdentifier, email } = source.contacts.get(id)!;
     const found = [...target.contacts.values()].filter(
@@ -203,7 +209,7 @@ function expectMirrored(source: MemorySite, target: MemorySite, mayMissSteps = f
     const live = there.activities
       .filter(({ originKey, isDeleted }) => !isDeleted || wanted.some(({ key }) => key === originKey))
       .filter(({ originKey, type, subject }) => {
-        const isOwnStep = originKey === null && subject === null && sequence.includes(type);
+        const isOwnStep = originKey === null && subject === null && MEMORY_SEQUENCE.includes(type);
         return !(mayMissSteps && isOwnStep);
       })
       .map((activity) => ({ key: activity.originKey, ...activityFields(activity, sameContact) }));

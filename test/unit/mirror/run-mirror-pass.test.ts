@@ -1,6 +1,7 @@
+import { ORIGIN_ENTITIES, originField } from '../../../src/case/origin-key.ts';
 import { describe, expect, it } from 'vitest';
 import { silentLogger } from '../../../src/base/logger.ts';
-import { mirrorStatus, planMirrorPass } from '../../../src/mirror/index.ts';
+import { failureOf, mirrorStatus, planMirrorPass } from '../../../src/mirror/index.ts';
 import { disturbedPass, mirrorWorld } from '../../support/mirror-world.ts';
 
 type World = ReturnType<typeof mirrorWorld>;
@@ -28,7 +29,7 @@ describe('a pass', () => {
     const world = mirrorWorld();
     world.source.openCase([world.people[0]!], world.people[1]!);
     const first = await world.pass();
-    expect(first.fieldsCreated).toEqual(['origin_key']);
+    expect(first.fieldsCreated).toEqual(ORIGIN_ENTITIES.map(originField));
     expect(first.counts).toMatchObject({
       casesCreated: 1,
       activitiesAdopted: 4,
@@ -201,10 +202,20 @@ describe('a pass', () => {
     const status = await mirrorStatus(world.store, world.pair, world.clock);
     expect(status.cases.unfinished).toBe(1);
     expect(status.lastRun?.outcome).toMatchObject({ kind: 'remote-unavailable' });
+    expect(status.lastRun?.outcome).toHaveProperty('failed', failureOf(status.lastRun));
     await world.pass();
-    expect((await mirrorStatus(world.store, world.pair, world.clock)).cases).toMatchObject({
-      unfinished: 0,
-      mirrored: 1,
-    });
+    const after = await mirrorStatus(world.store, world.pair, world.clock);
+    expect(after.cases).toMatchObject({ unfinished: 0, mirrored: 1 });
+    expect(failureOf(after.lastRun)).toBeNull();
+  });
+
+  it.each([
+    ['there was no pass', null, null],
+    ['it is still going on', null, { finishedAt: null, outcome: null }],
+    ['it went well', null, { finishedAt: 2, outcome: { counts: {} } }],
+    ['it failed', 'beta gave no answer.', { finishedAt: 2, outcome: { failed: 'beta gave no answer.' } }],
+    ['it failed with another word', 'for an unknown reason', { finishedAt: 2, outcome: { failed: 7 } }],
+  ])('knows why the last pass failed: %s', (_, expected, run) => {
+    expect(failureOf(run === null ? null : { startedAt: 1, ...run })).toBe(expected);
   });
 });
