@@ -8,6 +8,7 @@ export function connectRemoteSite(url: string): FollowUpSite {
       yield await Promise.resolve([madeCase()]);
     },
     readCases: () => Promise.resolve([madeCase()]),
+    discardFollowUp: () => Promise.resolve(),
     async writeFollowUp({ originKey }) {
       const place = `${url}/activities?key=${encodeURIComponent(originKey)}`;
       const found = await fetch(place);
