@@ -152,7 +152,8 @@ function hintFor(said: string): string {
 function hintFor401(said: string): string {
   if (said.includes('Must satisfy guard'))
     return 'Give the API user the permission "authenticate with api key", or configure the site\'s siteKey.';
-  if (said.includes('Invalid credential')) return 'The site does not know this API key.';
+  if (said.includes('Invalid credential'))
+    return 'The site does not know this API key: check apiKey of this site, and the key on the contact there.';
   if (said.includes('Session already active')) return 'A cookie of another session came along.';
   return 'The site, or a password in front of it, does not accept the key.';
 }

@@ -1,9 +1,10 @@
 import { createHash, createHmac, timingSafeEqual } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
 import type { Clock } from '../base/clock.ts';
 import { AppError } from '../base/errors.ts';
+import { makeDataFolder, unusableData } from '../store/data-folder.ts';
 
 export interface Login {
   /** The token in clear, only where it was made just now: it is shown once and kept nowhere. */
@@ -71,8 +72,12 @@ function readKept(file: string): z.output<typeof keptSchema> {
 
 function writeKept(dataDir: string, file: string, token: string, sessionKey: string) {
   const kept = { tokenHash: sha256(token), sessionKey };
-  mkdirSync(dataDir, { recursive: true, mode: 0o700 });
-  writeFileSync(file, `${JSON.stringify(kept)}\n`, { mode: 0o600 });
+  makeDataFolder(dataDir);
+  try {
+    writeFileSync(file, `${JSON.stringify(kept)}\n`, { mode: 0o600 });
+  } catch (cause) {
+    throw unusableData(file, cause);
+  }
   return kept;
 }
 

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -75,5 +75,25 @@ describe('the login', () => {
     writeFileSync(join(dataDir, 'login.json'), '{}');
     expect(() => open()).toThrow(/login\.json cannot be used.*--new-token/);
     expect(open(true).newToken).not.toBeNull();
+  });
+
+  it('says so when it cannot be kept', () => {
+    const taken = join(dataDir, 'taken');
+    writeFileSync(taken, '');
+    const openIn = (folder: string) =>
+      openLogin({ dataDir: folder, clock, randomBytes: bytes(), renew: true });
+    expect(() => openIn(taken)).toThrow(
+      expect.objectContaining({
+        kind: 'invalid-input',
+        message: expect.stringMatching(/taken \(EEXIST\).*--data DIR/),
+      }),
+    );
+    mkdirSync(join(dataDir, 'login.json'));
+    expect(() => openIn(dataDir)).toThrow(
+      expect.objectContaining({
+        kind: 'invalid-input',
+        message: expect.stringMatching(/login\.json \(EISDIR\).*--data DIR/),
+      }),
+    );
   });
 });
