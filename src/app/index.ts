@@ -3,7 +3,7 @@ export { createApp, type App, type AppOverrides, type PartState } from './app.ts
 export { LOG_LEVELS, type LogLevel } from './logger.ts';
 export { examineSite, type SiteExamination } from './examine-site.ts';
 export { followUpParts, openOccurrences, planningParts } from './follow-ups.ts';
-export { openMigrationSite, openRunJournal } from './migration.ts';
+export { changeSite, openMigrationSite, openRunJournal } from './migration.ts';
 export { reminderParts, reminderPreviewParts } from './reminders.ts';
 export { workerParts } from './worker-parts.ts';
 export { readMirrors, runMirror } from './mirrors.ts';

@@ -1,9 +1,11 @@
 import { z } from 'zod';
 import { AppError } from '../base/errors.ts';
 import type { JsonObject, JsonValue } from '../base/json.ts';
+import { factAt } from '../edition/index.ts';
 import type { EntityRef, OptionGroup } from '../migrate/entity.ts';
 import type { ContactKey, MigrationSite, SiteCaseType, SiteContact } from '../migrate/ports.ts';
 import type { SiteClient, WhereClause } from './client.ts';
+import { keptActivityTypes } from './kept-activity-types.ts';
 import {
   caseTypeApi3Rows,
   caseTypeRow,
@@ -29,6 +31,7 @@ type ReadName =
   | 'contactsById'
   | 'contactsByKey'
   | 'openCases'
+  | 'keptActivityTypes'
   | 'uses';
 
 export interface MigrationReads {
@@ -101,7 +104,7 @@ export function createMigrationReads(client: SiteClient): MigrationReads {
   const openCases = async (caseType: string): Promise<number> => {
     const statuses = await client.options('case_status');
     const closed = statuses.filter((status) => status.grouping === 'Closed').map((status) => status.value);
-    const where: WhereClause[] = [['case_type_id:name', '=', caseType]];
+    const where: WhereClause[] = [['case_type_id.name', '=', caseType]];
     if (closed.length > 0) where.push(['status_id', 'NOT IN', closed]);
     return count('Case', where);
   };
@@ -121,6 +124,7 @@ export function createMigrationReads(client: SiteClient): MigrationReads {
     reads: {
       caseTypes,
       openCases,
+      keptActivityTypes: () => keptActivityTypes(client),
       contactsByKey,
       contactsById: (ids) => (ids.length === 0 ? Promise.resolve([]) : contacts(['id', 'IN', [...ids]])),
       async optionValues(group) {
@@ -152,11 +156,24 @@ export function createMigrationReads(client: SiteClient): MigrationReads {
         return {
           components: [...(components.data ?? [])].sort(),
           contactTypes: types.map(({ name }) => name).sort(),
+          stepSubjects: (await versionFact(client)) ?? null,
         };
       },
       uses: (ref) => countUses(ref, count),
     },
   };
+}
+
+const domainRows = z.array(z.object({ version: z.string() })).min(1);
+
+/** The version may be hidden from the key; then nobody knows. */
+async function versionFact(client: SiteClient): Promise<boolean | undefined> {
+  const params = { select: ['version'], limit: 1 };
+  const result = await client.batch([{ entity: 'Domain', action: 'get', params }], { repeatable: true });
+  const [answer] = result;
+  const rows = answer?.kind === 'done' ? domainRows.safeParse(answer.value.values) : undefined;
+  const version = rows?.data?.[0]?.version;
+  return version === undefined ? undefined : factAt('stepSubjects', version);
 }
 
 /** A field without options says so with `false`. */
@@ -169,7 +186,7 @@ const TRASH_TOO: WhereClause = ['is_deleted', 'IN', [false, true]];
 function countUses(ref: EntityRef, count: Count): Promise<number> {
   switch (ref.kind) {
     case 'case-type':
-      return count('Case', [['case_type_id:name', '=', ref.name], TRASH_TOO]);
+      return count('Case', [['case_type_id.name', '=', ref.name], TRASH_TOO]);
     case 'relationship-type':
       return count('Relationship', [['relationship_type_id.name_a_b', '=', ref.name]]);
     case 'group':

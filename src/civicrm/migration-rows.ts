@@ -166,7 +166,8 @@ export function fromGroup(entity: GroupEntity): JsonObject {
     name: entity.name,
     title: entity.title,
     description: entity.description,
-    'group_type:name': entity.types,
+    // An empty list would be stored as an empty text, where a group without types has NULL.
+    ...(entity.types.length === 0 ? {} : { 'group_type:name': entity.types }),
     is_active: entity.isActive,
   };
 }

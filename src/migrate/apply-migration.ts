@@ -10,7 +10,8 @@ import {
   type Dependency,
   type EntityKey,
 } from './entity.ts';
-import { changeKey, hashPlan, stateAfter, type Change, type MigrationPlan } from './plan.ts';
+import { droppedTypes, lossOf, lossRemedy, readKeptTypes, type KeptType } from './kept-types.ts';
+import { ACTIVITIES_OF, changeKey, hashPlan, stateAfter, type Change, type MigrationPlan } from './plan.ts';
 import { toPortable, toSiteWords, type ReferenceBook } from './portable-definition.ts';
 import type { ContactKey, InverseChange, MigrationSite, Run, RunJournal } from './ports.ts';
 import { snapshotSite, type Snapshot } from './snapshot.ts';
@@ -41,6 +42,7 @@ export async function applyMigration(
   refuseUnfit(plan, site);
   const current = await snapshotSite(site, { caseTypes: [plan.caseType], contacts: plan.contacts });
   const changes = sortOut(plan, current);
+  for (const change of changes.pending) refuseLoss(change, current.keptTypes, plan.target);
   const planHash = hashPlan(plan);
   const isOpen = (run: Run): boolean =>
     run.planHash === planHash && run.site === site.name && run.state === 'running';
@@ -54,10 +56,14 @@ export async function applyMigration(
   for (const change of changes.pending) {
     const key = changeKey(change);
     const before = plan.basis[key] ?? null;
+    if (savesCaseType(change)) refuseLoss(change, await readKeptTypes(site), plan.target);
     const inverse = await inverseOf(change, site);
     await journal.intend(run.id, { key, before, after: stateAfter(change), inverse });
-    await makeChange(change, plan.contacts, site);
-    await journal.settle(run.id, key, 'done');
+    const written = await makeChange(change, plan.contacts, site);
+    const fields = written === null ? [] : differingFields(written.expected, written.seen);
+    // A rollback must know what it finds for this run's own doing.
+    await journal.settle(run.id, key, 'done', written?.seen);
+    if (fields.length > 0) throw notKept(key, fields, run.id);
   }
   await journal.finish(run.id, 'done');
   return {
@@ -97,6 +103,8 @@ function sortOut(plan: MigrationPlan, current: Snapshot): Sorted {
   const moved: string[] = [];
   const made = new Set<EntityKey>();
   for (const [key, before] of Object.entries(plan.basis)) {
+    // What counts of those is whether anything would be lost now: see refuseLoss.
+    if (key.startsWith(ACTIVITIES_OF)) continue;
     const now = stateOf(current, key);
     const change = changeOf.get(key);
     if (change !== undefined && now !== null && sameJson(now, stateAfter(change))) made.add(key);
@@ -112,6 +120,22 @@ function sortOut(plan: MigrationPlan, current: Snapshot): Sorted {
     pending: plan.changes.filter((change) => !made.has(changeKey(change))),
     made: plan.changes.filter((change) => made.has(changeKey(change))),
   };
+}
+
+const savesCaseType = (change: Change) =>
+  change.kind === 'create-case-type' || change.kind === 'update-case-type';
+
+/** People may have written activities, or disabled a case type, since the plan was made. */
+function refuseLoss(change: Change, kept: readonly KeptType[], site: string): void {
+  if (!savesCaseType(change)) return;
+  const { caseType } = change;
+  const lost = droppedTypes(kept, caseType.name, caseType).find(({ activities }) => activities > 0);
+  if (lost === undefined) return;
+  throw new AppError(
+    'stale-plan',
+    `Site "${site}" has changed since the plan was made: ${lossOf(lost)}. ${lossRemedy(lost, site)} Then plan again.`,
+    { details: { activityType: lost.name, activities: lost.activities } },
+  );
 }
 
 export function describeMove(key: EntityKey, before: JsonObject | null, now: JsonObject | null): string {
@@ -139,17 +163,23 @@ async function inverseOf(change: Change, site: MigrationSite): Promise<InverseCh
   }
 }
 
+/** As it was to be, and as it was read back. */
+interface Written {
+  readonly expected: JsonObject;
+  readonly seen: JsonObject;
+}
+
 async function makeChange(
   change: Change,
   contacts: readonly ContactKey[],
   site: MigrationSite,
-): Promise<void> {
+): Promise<Written | null> {
   switch (change.kind) {
     case 'create':
-      compareWritten(changeKey(change), stateAfter(change), comparable(await create(change.entity, site)));
-      return;
+      return { expected: stateAfter(change), seen: comparable(await create(change.entity, site)) };
     case 'enable':
-      return site.setActive(change.ref, true);
+      await site.setActive(change.ref, true);
+      return null;
     case 'create-case-type':
     case 'update-case-type':
       return saveCaseType(change.caseType, contacts, site);
@@ -171,7 +201,7 @@ async function saveCaseType(
   planned: CaseTypeEntity,
   contactKeys: readonly ContactKey[],
   site: MigrationSite,
-): Promise<void> {
+): Promise<Written> {
   const [assigneeTypes, relationshipTypes, contacts] = await Promise.all([
     site.optionValues('activity_default_assignee'),
     site.relationshipTypes(),
@@ -181,17 +211,15 @@ async function saveCaseType(
   const stored = await site.saveCaseType({ ...planned, definition: toSiteWords(planned.definition, book) });
   const { acceptsDefinition: _acceptsDefinition, ...row } = stored;
   const seen = inNormalForm({ ...row, definition: toPortable(row.definition, book) }, relationshipTypes);
-  compareWritten(entityKey(planned), comparable(planned), comparable(seen));
+  return { expected: comparable(planned), seen: comparable(seen) };
 }
 
 /** CiviCRM answers a write as if it had worked also where it kept nothing of it. */
-function compareWritten(key: EntityKey, expected: JsonObject, seen: JsonObject): void {
-  const fields = differingFields(expected, seen);
-  if (fields.length === 0) return;
-  throw new AppError(
+function notKept(key: EntityKey, fields: readonly string[], runId: string): AppError {
+  return new AppError(
     'remote-rejected',
     `${key} was written without an error, but the site shows another ${fields.join(', ')}. ` +
-      'Look at it there; roll the run back to undo what was done so far.',
-    { details: { key, fields } },
+      `Look at it there; "civicase rollback ${runId}" undoes what was done so far.`,
+    { details: { key, fields, runId } },
   );
 }

@@ -6,8 +6,10 @@ import {
   differingFields,
   keyOf,
   type CaseTypeEntity,
+  type EntityKey,
   type RelationshipTypeEntity,
 } from './entity.ts';
+import { droppedTypes, lossOf, lossRemedy, type KeptType } from './kept-types.ts';
 import type { Change, Note, Problem } from './plan.ts';
 import { parseAssigneeType, parseContact, parseRelationship } from './portable-definition.ts';
 import { sameName, type Snapshot } from './snapshot.ts';
@@ -24,6 +26,8 @@ export interface CaseTypeCheck {
 
 export interface CaseTypeFinding {
   readonly changes: readonly Change[];
+  /** Kept activity types that no active case type names once it is written. */
+  readonly dropped: readonly KeptType[];
   readonly notes: readonly Note[];
   readonly problems: readonly Problem[];
 }
@@ -35,15 +39,17 @@ export function checkCaseType(check: CaseTypeCheck): CaseTypeFinding {
   const found = target.caseTypes.find((caseType) => caseType.name === wanted.name);
   const problems: Problem[] = [...referenceProblems(check), ...nameProblems(wanted, target)];
   const reasons = ['the case type to move'];
+  const dropped = droppedTypes(target.keptTypes, wanted.name, wanted);
   if (found === undefined)
     return {
       changes: [{ kind: 'create-case-type', caseType: wanted, reasons }],
-      notes: unreadableNotes(target),
-      problems,
+      dropped,
+      notes: [...subjectNotes(wanted, target), ...droppedNotes(dropped), ...unreadableNotes(target)],
+      problems: [...problems, ...lossProblems(dropped, target)],
     };
   const held = inNormalForm(found, target.relationshipTypes);
   const fields = differingFields(comparable(wanted), comparable(held));
-  if (fields.length === 0) return { changes: [], notes: [], problems };
+  if (fields.length === 0) return { changes: [], dropped: [], notes: [], problems };
   const facts = target.caseTypeFacts[wanted.name];
   if (fields.includes('definition') && facts?.acceptsDefinition === false)
     problems.push({
@@ -61,8 +67,36 @@ export function checkCaseType(check: CaseTypeCheck): CaseTypeFinding {
       message: `"${target.site}" has ${open === 1 ? '1 open case' : `${String(open)} open cases`} of this type. Their activities stay as they are; limits, roles and later sets follow the new definition.`,
     });
   const change: Change = { kind: 'update-case-type', caseType: wanted, before: held, fields, reasons };
-  return { changes: [change], notes: [...notes, ...unreadableNotes(target)], problems };
+  return {
+    changes: [change],
+    dropped,
+    notes: [...notes, ...subjectNotes(wanted, target), ...droppedNotes(dropped), ...unreadableNotes(target)],
+    problems: [...problems, ...lossProblems(dropped, target)],
+  };
 }
+
+const typeKey = ({ name }: KeptType): EntityKey =>
+  keyOf({ kind: 'option-value', group: 'activity_type', name });
+
+const lossProblems = (dropped: readonly KeptType[], target: Snapshot): readonly Problem[] =>
+  dropped
+    .filter(({ activities }) => activities > 0)
+    .map((type) => ({
+      kind: 'activities-lost',
+      key: typeKey(type),
+      message: `On "${target.site}" ${lossOf(type)}.`,
+      remedy: lossRemedy(type, target.site),
+    }));
+
+const droppedNotes = (dropped: readonly KeptType[]): readonly Note[] =>
+  dropped
+    .filter(({ activities }) => activities === 0)
+    .map((type) => ({
+      kind: 'type-goes',
+      key: typeKey(type),
+      message:
+        'CiviCRM made it for a definition, no active case type names it any more, and there is no activity of it: CiviCRM deletes it.',
+    }));
 
 function nameProblems(wanted: CaseTypeEntity, target: Snapshot): readonly Problem[] {
   const key = keyOf({ kind: 'case-type', name: wanted.name });
@@ -164,6 +198,21 @@ function missing(before: readonly string[], after: readonly string[]): readonly 
     left.splice(index, 1);
     return false;
   });
+}
+
+/** Sites before 6.17 keep the subject of a step and do nothing with it. */
+function subjectNotes(wanted: CaseTypeEntity, target: Snapshot): readonly Note[] {
+  if (target.features.stepSubjects !== false) return [];
+  const steps = toCaseTypeModel(wanted.definition).activitySets.flatMap((set) => set.steps);
+  const named = steps.filter((step) => step.defaultSubject !== '');
+  if (named.length === 0) return [];
+  return [
+    {
+      kind: 'without-effect',
+      key: keyOf({ kind: 'case-type', name: wanted.name }),
+      message: `"${target.site}" runs a CiviCRM before 6.17: the subjects of ${String(named.length)} steps (default_subject) are stored there, and their activities get none.`,
+    },
+  ];
 }
 
 function unreadableNotes(target: Snapshot): readonly Note[] {

@@ -12,6 +12,7 @@ import {
   type OptionValueEntity,
   type SiteEntity,
 } from './entity.ts';
+import { activityTypesOf } from './kept-types.ts';
 import { matchesKey } from './portable-definition.ts';
 import type {
   MigrationSite,
@@ -35,12 +36,31 @@ export interface MemorySiteContents {
   readonly features?: SiteFeatures;
   /** Records that use an entity, by key; of a case type: its open cases. */
   readonly uses?: Readonly<Record<EntityKey, number>>;
+  /** Names of activity types that the site made for a definition. */
+  readonly keptTypes?: readonly string[];
 }
 
 const DEFAULT_FEATURES: SiteFeatures = {
   components: ['CiviCase', 'CiviMail'],
   contactTypes: ['Household', 'Individual', 'Organization'],
+  stepSubjects: true,
 };
+
+const activityType = (name: string) => ({ kind: 'option-value', group: 'activity_type', name }) as const;
+
+/** An activity type as CiviCRM makes it for a definition. */
+const madeByCore = (name: string): OptionValueEntity => ({
+  ...activityType(name),
+  label: name,
+  description: name,
+  component: 'CiviCase',
+  icon: null,
+  color: null,
+  grouping: null,
+  filter: 0,
+  isActive: true,
+  weight: 1,
+});
 
 /**
  * The in-memory twin of a CiviCRM site: unique names as its database has them, ids of its own, definitions read
@@ -53,6 +73,7 @@ export function createMemoryMigrationSite(contents: MemorySiteContents): Migrati
   let relationshipTypes = contents.relationshipTypes ?? [];
   let groups = contents.groups ?? [];
   let caseTypes = contents.caseTypes ?? [];
+  let keptTypes = contents.keptTypes ?? [];
   const contacts = contents.contacts ?? [];
 
   const rows = (): readonly SiteEntity[] => [...optionValues, ...relationshipTypes, ...groups, ...caseTypes];
@@ -61,6 +82,24 @@ export function createMemoryMigrationSite(contents: MemorySiteContents): Migrati
     throw new AppError('remote-rejected', message, { details: { site: contents.name } });
   };
   const uses = (ref: EntityRef): number => contents.uses?.[keyOf(ref)] ?? 0;
+
+  const addOption = (entity: OptionValueEntity): SiteOptionValue => {
+    const siblings = optionValues.filter((value) => value.group === entity.group);
+    const stored = { ...entity, value: String(nextId()), weight: siblings.length + 1 };
+    optionValues = [...optionValues, stored];
+    return stored;
+  };
+  /** Makes the activity types that active case types name, and deletes those made so that none names any more. */
+  const reconcile = (): void => {
+    const named = new Set(caseTypes.filter((row) => row.isActive).flatMap(activityTypesOf));
+    const stale = new Set(
+      keptTypes.filter((name) => !named.has(name)).map((name) => keyOf(activityType(name))),
+    );
+    optionValues = optionValues.filter((value) => !stale.has(entityKey(value)));
+    const missing = [...named].filter((name) => !has(activityType(name)));
+    for (const name of missing) addOption(madeByCore(name));
+    keptTypes = [...keptTypes.filter((name) => named.has(name)), ...missing];
+  };
 
   const reads = {
     name: contents.name,
@@ -73,6 +112,8 @@ export function createMemoryMigrationSite(contents: MemorySiteContents): Migrati
     contactsById: (ids) => Promise.resolve(contacts.filter((contact) => ids.includes(contact.id))),
     contactsByKey: (keys) =>
       Promise.resolve(contacts.filter((contact) => keys.some((key) => matchesKey(contact, key)))),
+    keptActivityTypes: () =>
+      Promise.resolve(keptTypes.map((name) => ({ name, activities: uses(activityType(name)) }))),
     openCases: (name: string) => Promise.resolve(uses({ kind: 'case-type', name })),
     uses: (ref: EntityRef) => Promise.resolve(uses(ref)),
   } satisfies Partial<MigrationSite>;
@@ -83,10 +124,7 @@ export function createMemoryMigrationSite(contents: MemorySiteContents): Migrati
       await Promise.resolve();
       if (has(refOf(entity)))
         throw new AppError('conflict', `Site "${contents.name}" has ${entityKey(entity)} already.`);
-      const siblings = optionValues.filter((value) => value.group === entity.group);
-      const stored = { ...entity, value: String(nextId()), weight: siblings.length + 1 };
-      optionValues = [...optionValues, stored];
-      const { value: _value, ...seen } = stored;
+      const { value: _value, ...seen } = addOption(entity);
       return seen;
     },
     async createRelationshipType(entity) {
@@ -124,6 +162,7 @@ export function createMemoryMigrationSite(contents: MemorySiteContents): Migrati
       };
       caseTypes =
         held === undefined ? [...caseTypes, stored] : caseTypes.map((row) => (row === held ? stored : row));
+      if (acceptsDefinition) reconcile();
       return stored;
     },
     async setActive(ref, isActive) {

@@ -37,7 +37,7 @@ export function createMemoryRunJournal(): RunJournal {
       const list = entries.get(runId) ?? [];
       if (!list.some((known) => known.key === entry.key)) list.push({ ...entry, state: 'intended' });
     },
-    async settle(runId, key, state) {
+    async settle(runId, key, state, shown) {
       await Promise.resolve();
       find(runId);
       const list = entries.get(runId) ?? [];
@@ -45,7 +45,7 @@ export function createMemoryRunJournal(): RunJournal {
       const entry = list[index];
       if (entry === undefined)
         throw new AppError('not-found', `Run "${runId}" has no entry for ${key} in the journal.`);
-      list[index] = { ...entry, state };
+      list[index] = { ...entry, state, after: shown ?? entry.after };
     },
     async entries(runId) {
       await Promise.resolve();

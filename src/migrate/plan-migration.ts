@@ -16,6 +16,7 @@ import {
   type RelationshipTypeEntity,
 } from './entity.ts';
 import {
+  ACTIVITIES_OF,
   PLAN_FORMAT,
   PLAN_VERSION,
   changeKey,
@@ -83,7 +84,10 @@ export function planMigration(input: PlanInput): MigrationPlan {
     targetTypes: typesAfter(target, changes),
   });
   keys.push(entityKey(wanted));
-  const basis = Object.fromEntries(keys.map((key) => [key, stateOf(target, key)]));
+  const basis = Object.fromEntries([
+    ...keys.map((key) => [key, stateOf(target, key)] as const),
+    ...final.dropped.map(({ name, activities }) => [`${ACTIVITIES_OF}${name}`, { activities }] as const),
+  ]);
   return {
     format: PLAN_FORMAT,
     version: PLAN_VERSION,

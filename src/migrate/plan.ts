@@ -14,6 +14,9 @@ import type { ContactKey } from './ports.ts';
 export const PLAN_FORMAT = 'civicase-bridge migration plan';
 export const PLAN_VERSION = 1;
 
+/** Begins the keys of a plan's basis under which it knows how many activities of a type that goes there were. */
+export const ACTIVITIES_OF = 'activities_of:';
+
 /** One thing that applying the plan does to the target, and why. */
 export type Change =
   | { readonly kind: 'create'; readonly entity: Dependency; readonly reasons: readonly string[] }
@@ -49,7 +52,9 @@ export interface Note {
     | 'membership-stays'
     | 'open-cases'
     | 'removed'
-    | 'unreadable-definition';
+    | 'type-goes'
+    | 'unreadable-definition'
+    | 'without-effect';
   readonly key: EntityKey;
   readonly message: string;
 }
@@ -69,7 +74,8 @@ export interface Problem {
     | 'contact-ambiguous'
     | 'not-portable'
     | 'malformed-name'
-    | 'not-overridable';
+    | 'not-overridable'
+    | 'activities-lost';
   readonly key: EntityKey;
   readonly message: string;
   readonly remedy: string;

@@ -40,6 +40,8 @@ export interface SiteFeatures {
   readonly components: readonly string[];
   /** Contact types and sub types, sorted. */
   readonly contactTypes: readonly string[];
+  /** Whether a step of a timeline may give its activity a subject there; null: the site does not tell. */
+  readonly stepSubjects: boolean | null;
 }
 
 /**
@@ -57,6 +59,11 @@ export interface MigrationSite {
   contactsById(ids: readonly number[]): Promise<readonly SiteContact[]>;
   /** Contacts that are not in the trash, with one of these keys. */
   contactsByKey(keys: readonly ContactKey[]): Promise<readonly SiteContact[]>;
+  /**
+   * Activity types that the site deletes, with all their activities, once no active case type's definition names
+   * them, and how many activities of each there are, those in the trash included.
+   */
+  keptActivityTypes(): Promise<readonly { readonly name: string; readonly activities: number }[]>;
   /** Cases of the type that are neither in the trash nor in a status of the grouping `Closed`. */
   openCases(caseType: string): Promise<number>;
   /** How many records would lose their meaning without it, those in the trash included. */
@@ -67,7 +74,8 @@ export interface MigrationSite {
   createRelationshipType(entity: RelationshipTypeEntity): Promise<RelationshipTypeEntity>;
   createGroup(entity: GroupEntity): Promise<GroupEntity>;
   /**
-   * Creates the case type, or updates the one of that name. The definition holds this site's ids.
+   * Creates the case type, or updates the one of that name. The definition holds this site's ids. The site makes
+   * the activity types that it lacks, and deletes kept ones that no active case type names any more.
    *
    * `remote-rejected` when the site refused: the message says whether the row was stored all the same.
    */
@@ -91,7 +99,7 @@ export interface JournalEntry {
   readonly key: EntityKey;
   /** What the site held before; null: nothing of that name. */
   readonly before: JsonObject | null;
-  /** What it is to hold after, as `comparable` shows it. */
+  /** What it is to hold after, or was seen to hold, as `comparable` shows it. */
   readonly after: JsonObject;
   readonly inverse: InverseChange;
   readonly state: JournalState;
@@ -122,7 +130,8 @@ export interface RunJournal {
   runs(): Promise<readonly Run[]>;
   /** Records a change before it is made; an entry of that key in the run stays as it is. */
   intend(runId: string, entry: Omit<JournalEntry, 'state'>): Promise<void>;
-  settle(runId: string, key: EntityKey, state: JournalState): Promise<void>;
+  /** `shown`: what the site holds instead of what it was to hold; it becomes the entry's `after`. */
+  settle(runId: string, key: EntityKey, state: JournalState, shown?: JsonObject): Promise<void>;
   /** In the order they were intended. */
   entries(runId: string): Promise<readonly JournalEntry[]>;
   finish(runId: string, state: Exclude<RunState, 'running'>): Promise<void>;

@@ -1,7 +1,8 @@
 import { AppError } from '../base/errors.ts';
 import { describeMove } from './apply-migration.ts';
 import { dependenciesOf } from './dependencies.ts';
-import { sameJson, type EntityKey } from './entity.ts';
+import { keyOf, sameJson, type EntityKey } from './entity.ts';
+import { droppedTypes, lossOf, lossRemedy, type KeptType } from './kept-types.ts';
 import type { InverseChange, JournalEntry, MigrationSite, RunJournal } from './ports.ts';
 import { snapshotSite, type Snapshot } from './snapshot.ts';
 import { stateOf } from './target-state.ts';
@@ -41,7 +42,8 @@ async function refuseUnsafe(
   current: Snapshot,
   site: MigrationSite,
 ): Promise<void> {
-  const grounds: string[] = [];
+  const lost = lossesOf(entries, caseType, current);
+  const grounds: string[] = lost.map(lossOf);
   for (const { key, after, inverse } of entries) {
     const now = stateOf(current, key);
     if (!sameJson(now, after)) grounds.push(describeMove(key, after, now));
@@ -56,9 +58,26 @@ async function refuseUnsafe(
   if (grounds.length === 0) return;
   throw new AppError(
     'conflict',
-    `Nothing was undone on "${site.name}": ${grounds.join('; ')}. Close or move what uses it, or keep the run.`,
+    [
+      `Nothing was undone on "${site.name}": ${grounds.join('; ')}.`,
+      ...lost.map((type) => lossRemedy(type, site.name)),
+      'Close or move what uses it, or keep the run.',
+    ].join(' '),
     { details: { grounds } },
   );
+}
+
+/** The activity types whose activities would go with what the case type is put back to. */
+function lossesOf(
+  entries: readonly JournalEntry[],
+  caseType: string,
+  current: Snapshot,
+): readonly KeptType[] {
+  const key = keyOf({ kind: 'case-type', name: caseType });
+  const inverse = entries.find((entry) => entry.key === key)?.inverse;
+  if (inverse === undefined) return [];
+  const after = inverse.kind === 'restore' ? inverse.caseType : null;
+  return droppedTypes(current.keptTypes, caseType, after).filter(({ activities }) => activities > 0);
 }
 
 function needsKey(caseType: Snapshot['caseTypes'][number], current: Snapshot, key: EntityKey): boolean {

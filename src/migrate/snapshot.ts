@@ -13,6 +13,7 @@ import {
   type RelationshipTypeEntity,
   type SiteEntity,
 } from './entity.ts';
+import { readKeptTypes, type KeptType } from './kept-types.ts';
 import {
   contactIdsIn,
   formatContact,
@@ -58,6 +59,7 @@ export interface Snapshot {
   readonly optionValues: readonly OptionValueEntity[];
   readonly relationshipTypes: readonly RelationshipTypeEntity[];
   readonly groups: readonly GroupEntity[];
+  readonly keptTypes: readonly KeptType[];
   readonly contacts: readonly ContactMatch[];
   readonly features: SiteFeatures;
   /** SHA-256 per entity; where two share a key, of both. */
@@ -109,6 +111,7 @@ export async function snapshotSite(site: MigrationSite, options: SnapshotOptions
       .filter((row) => Object.keys(row.definition).length === 0)
       .map((row) => row.name)
       .sort(byText),
+    keptTypes: await readKeptTypes(site, all),
     contacts: await matchContacts(site, options.contacts ?? []),
     features: await site.features(),
     hashes: hashEntities([

@@ -92,11 +92,11 @@ export function createRunJournal(db: Kysely<Database>, clock: Clock): RunJournal
         .execute();
     },
 
-    async settle(runId, key, state) {
+    async settle(runId, key, state, shown) {
       await find(runId);
       const { numUpdatedRows } = await db
         .updateTable('journal')
-        .set({ state })
+        .set({ state, ...(shown === undefined ? {} : { after_image: JSON.stringify(shown) }) })
         .where('run_id', '=', runId)
         .where('entity_key', '=', key)
         .executeTakeFirst();

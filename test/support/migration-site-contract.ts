@@ -136,6 +136,26 @@ export function describeMigrationSite(name: string, open: () => Promise<Migratio
       expect((await site.caseTypes()).some((row) => row.name === again.name)).toBe(false);
     });
 
+    it('keeps an activity type that a definition made while an active case type names it', async () => {
+      const [made, byHand] = [`${prefix}made`, `${prefix}by_hand`];
+      await site.createOptionValue(optionValue('activity_type', byHand));
+      const definition = { activityTypes: [{ name: 'Open Case' }, { name: made }, { name: byHand }] };
+      const entity = await site.saveCaseType(caseTypeEntity({ definition }));
+      const kept = async () =>
+        (await site.keptActivityTypes()).filter(({ name }) => name === made || name === byHand);
+      const present = async () =>
+        (await site.optionValues('activity_type')).map(({ name }) => name).filter((name) => name === made);
+      const other = caseTypeEntity({ name: `${prefix}other`, definition: {} });
+      await site.saveCaseType(other);
+      expect(await kept()).toEqual([{ name: made, activities: 0 }]);
+      await site.setActive({ kind: 'case-type', name: entity.name }, false);
+      expect(await present()).toEqual([made]);
+      await site.saveCaseType(other);
+      expect([await kept(), await present()]).toEqual([[], []]);
+      for (const name of [entity.name, other.name]) await site.remove({ kind: 'case-type', name });
+      await site.remove({ kind: 'option-value', group: 'activity_type', name: byHand });
+    });
+
     it('refuses a case type whose name it could not create', async () => {
       const refused = site.saveCaseType(caseTypeEntity({ name: `${prefix} with blanks!` }));
       await expect(refused).rejects.toMatchObject({ kind: 'remote-rejected' });

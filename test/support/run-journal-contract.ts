@@ -58,6 +58,15 @@ export function describeRunJournal(name: string, open: () => Promise<RunJournalU
       ]);
     });
 
+    it('notes what was seen instead of what was meant', async () => {
+      const { id } = await journal.start(plan('a'.repeat(64)));
+      await journal.intend(id, entry('Hearing'));
+      await journal.settle(id, 'activity_type:Hearing', 'done', { name: 'Hearing', label: 'otherwise' });
+      await journal.settle(id, 'activity_type:Hearing', 'undone');
+      const [kept] = await journal.entries(id);
+      expect(kept).toMatchObject({ after: { label: 'otherwise' }, state: 'undone' });
+    });
+
     it('refuses a run or an entry that it does not know', async () => {
       const notFound = { kind: 'not-found' };
       await expect(journal.run('nope')).rejects.toMatchObject(notFound);

@@ -1,5 +1,5 @@
 import { Command } from 'commander';
-import { openMigrationSite, openRunJournal } from '../../app/index.ts';
+import { changeSite, openMigrationSite, openRunJournal } from '../../app/index.ts';
 import { applyMigration, readPlan, type MigrationPlan } from '../../migrate/index.ts';
 import type { CommandContext } from '../context.ts';
 import { inputName, readInput } from '../io.ts';
@@ -18,7 +18,7 @@ export function applyCommand(context: CommandContext): Command {
       'after',
       `
 Every change is noted before it is made. After an interruption the same command goes on where it stopped.
-A plan whose target has changed since is refused. Exit code 0, also when there was nothing left to do.
+A plan whose target has changed since is refused, and so is a second apply or rollback while one is under way. Exit code 0, also when there was nothing left to do.
 
 Example:
   civicase plan riverside hilltop --case-type housing_support --out plan.json
@@ -29,7 +29,8 @@ Example:
       const outcome = await context.withApp(async (app) => {
         const site = openMigrationSite(app, plan.target);
         if (options.yes !== true && !(await isWanted(context, plan))) return null;
-        return applyMigration(plan, site, await openRunJournal(app));
+        const journal = await openRunJournal(app);
+        return changeSite(app, plan.target, () => applyMigration(plan, site, journal));
       });
       if (outcome === null) {
         context.report({ exitCode: 0, json: { applied: [], declined: true }, text: 'Nothing was changed.' });

@@ -1,5 +1,5 @@
 import { Command } from 'commander';
-import { openMigrationSite, openRunJournal } from '../../app/index.ts';
+import { changeSite, openMigrationSite, openRunJournal } from '../../app/index.ts';
 import { rollbackMigration } from '../../migrate/index.ts';
 import type { CommandContext } from '../context.ts';
 
@@ -20,15 +20,17 @@ Example:
       const undone = await context.withApp(async (app) => {
         const journal = await openRunJournal(app);
         const run = await journal.run(runId);
-        return {
-          site: run.site,
-          keys: await rollbackMigration(runId, openMigrationSite(app, run.site), journal),
-        };
+        const site = openMigrationSite(app, run.site);
+        const keys = await changeSite(app, run.site, () => rollbackMigration(runId, site, journal));
+        return { site: run.site, keys };
       });
       context.report({
         exitCode: 0,
         json: { runId, site: undone.site, undone: undone.keys },
-        text: [`Undone on ${undone.site}:`, ...undone.keys.map((key) => `  ✓ ${key}`)].join('\n'),
+        text:
+          undone.keys.length === 0
+            ? `Nothing to undo on ${undone.site}: run ${runId} is undone already.`
+            : [`Undone on ${undone.site}:`, ...undone.keys.map((key) => `  ✓ ${key}`)].join('\n'),
       });
     });
 }

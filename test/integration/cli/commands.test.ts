@@ -1,6 +1,7 @@
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import Database from 'better-sqlite3';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createSandbox, type Sandbox } from '../../../src/sandbox/index.ts';
 import { runCivicase, type CivicaseRun } from '../../support/run-civicase.ts';
@@ -188,6 +189,32 @@ describe('the way of a new user', () => {
     expect(json(sent)).toMatchObject({ outcomes: { sent: 0 } });
   });
 
+  it('says which mails are put off, why and until when', async () => {
+    const rules = `rules:
+  - name: write-at-once
+    sites: [riverside]
+    when: { activity: Open Case }
+    then: { sendMail: { to: client, template: client-reminder } }
+`;
+    const [other = ''] = readFileSync(join(folder, 'civicase.yaml'), 'utf8').split('rules:\n');
+    writeFileSync(join(folder, 'at-once.yaml'), other + rules);
+    const run = await civicase('reminders run --config at-once.yaml --data at-once');
+    expect(run).toMatchObject({ code: 1, err: '' });
+    expect(run.out).toMatch(/0 sent, .* 1 put off, 0 failed, 0 unknown/);
+    expect(run.out).toMatch(/! put off: the mail server did not take it yet \(ECONNREFUSED\)/);
+    expect(run.out).toMatch(/Not tried again before \d{4}-\d\d-\d\d \d\d:\d\d UTC; run this again then/);
+    const soon = await civicase('reminders run --config at-once.yaml --data at-once --json');
+    expect(soon.code).toBe(0);
+    expect(json(soon)).toMatchObject({ outcomes: { 'put-off': 0, sent: 0 }, putOff: null });
+  });
+
+  it('shows that the last pass of a mirror failed', async () => {
+    await civicase('mirror run river-away');
+    const status = await civicase('mirror status river-away');
+    expect(status).toMatchObject({ code: 2, err: '' });
+    expect(status.out).toMatch(/river-away: last pass \d.*\n.*\n {2}! the last pass failed: .*no answer/);
+  });
+
   it('undoes a migration that nobody uses', async () => {
     writeFileSync(
       join(folder, 'idle.xml'),
@@ -201,6 +228,9 @@ describe('the way of a new user', () => {
     expect((await civicase('plan hilltop riverside --case-type idle_type')).err).toMatch(
       /no case type named "idle_type"/,
     );
+    const again = await civicase(`rollback ${applied.runId}`);
+    expect(again).toMatchObject({ code: 0, err: '' });
+    expect(again.out).toBe(`Nothing to undo on hilltop: run ${applied.runId} is undone already.\n`);
   });
 
   it('prints the schema of the configuration', async () => {
@@ -218,6 +248,7 @@ describe('bad input', () => {
     writeFileSync(join(folder, 'broken.xml'), '<CaseType>\n <name>x</nam>\n</CaseType>\n');
     writeFileSync(join(folder, 'plan.json'), '{"format":"something else"}');
     writeFileSync(join(folder, 'text.json'), 'not json');
+    new Database(join(folder, 'other.sqlite')).exec('CREATE TABLE notes (text TEXT)').close();
   });
 
   it.each([
@@ -257,6 +288,9 @@ describe('bad input', () => {
     ['up --config missing.yaml', /missing\.yaml does not exist/],
     ['sandbox --port 0 --name x', /--api-key.*sandbox --help/],
     ['sandbox --port many --name x --api-key k', /whole number/],
+    ['sandbox --port 0 --name x --api-key k --data no/such/file', /kept in .*no\/such\/file: .*Name a file/],
+    ['sandbox --port 0 --name x --api-key k --data broken.xml', /broken\.xml: file is not a database\./],
+    ['sandbox --port 0 --name x --api-key k --data other.sqlite', /other\.sqlite: another program made it\./],
     ['xml definition missing.xml', /missing\.xml does not exist.*stdin/],
     ['xml definition broken.xml', /^civicase: broken\.xml:2:\d+: /],
     ['xml definition .', /is a folder/],

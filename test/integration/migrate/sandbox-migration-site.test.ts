@@ -14,7 +14,12 @@ import {
 import { createSandbox, type Sandbox } from '../../../src/sandbox/index.ts';
 import { createRunJournal } from '../../../src/store/run-journal.ts';
 import { openStore } from '../../../src/store/store.ts';
+import { describeFailedReadBack } from '../../support/failed-read-back.ts';
+import { describeKeptTypes } from '../../support/kept-types-contract.ts';
 import { describeMigrationSite } from '../../support/migration-site-contract.ts';
+import { migrationSiteOf } from '../../support/migration-site-under-test.ts';
+import { describeUsedSite } from '../../support/migration-uses-contract.ts';
+import { openSandboxIn } from '../../support/sandbox-in-zone.ts';
 import { group, optionValue, relationshipType } from '../../support/migration-sites.ts';
 import { createStandingClock, machineClock } from '../../support/standing-clock.ts';
 
@@ -48,10 +53,20 @@ function addContact(sandbox: Sandbox, externalIdentifier: string, email: string)
 }
 
 describeMigrationSite('a sandbox site through the migration adapter', async () => {
-  const { sandbox, site } = await openSite('riverside', 0);
-  const person = { externalIdentifier: 'staff-7', email: 'staff@example.org' };
-  const id = addContact(sandbox, person.externalIdentifier, person.email);
-  return { site, contact: { id, ...person }, prefix: 'x_', close: () => sandbox.close() };
+  const { connect, close } = await openSandboxIn('Europe/Paris');
+  return migrationSiteOf(connect(), close);
+});
+describeUsedSite('a sandbox site in use', async () => {
+  const { connect, url, apiKey, close } = await openSandboxIn('Europe/Paris');
+  return { client: connect(), url, apiKey, close };
+});
+describeKeptTypes('a sandbox site', async () => {
+  const { connect, url, apiKey, close } = await openSandboxIn('Europe/Paris');
+  return { client: connect(), url, apiKey, close };
+});
+describeFailedReadBack('a sandbox site', async () => {
+  const { connect, close } = await openSandboxIn('Europe/Paris');
+  return migrationSiteOf(connect(), close);
 });
 
 describe('a case type between two sandbox sites', () => {

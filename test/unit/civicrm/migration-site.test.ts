@@ -186,7 +186,7 @@ describe('the migration adapter', () => {
     });
     expect(await createMigrationSite(createTestClient()).openCases('appeal')).toBe(3);
     expect(sent.find(({ call }) => call === 'Case.get')?.params['where']).toEqual([
-      ['case_type_id:name', '=', 'appeal'],
+      ['case_type_id.name', '=', 'appeal'],
       ['status_id', 'NOT IN', ['2', '7']],
     ]);
   });

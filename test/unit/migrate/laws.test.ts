@@ -136,10 +136,22 @@ const withAppeal = (site: SiteAdditions, drawn: Shape | null): MigrationSite =>
   });
 
 const source = fc.record({ site: additions('riverside', 10), drawn: shape });
-const target = fc.record({ site: additions('hilltop', 300), drawn: fc.option(shape) });
-const pair = fc.record({ source, target });
 type Recipe = { readonly site: SiteAdditions; readonly drawn: Shape | null };
 
+/** A site has what its definitions name: CiviCRM made it when they were saved. */
+const withNamedTypes = (recipe: Recipe): Recipe => {
+  const known = ['Open Case', 'Meeting', ...(recipe.site.optionValues ?? []).map(({ name }) => name)];
+  const { menu = [], sets = [] } = recipe.drawn ?? {};
+  const named = new Set([...menu, ...sets.flat().map(({ type }) => type)]);
+  const made = [...named].filter((name) => !known.includes(name));
+  const optionValues = [
+    ...(recipe.site.optionValues ?? []),
+    ...made.map((name) => optionValue('activity_type', name)),
+  ];
+  return { ...recipe, site: { ...recipe.site, optionValues } };
+};
+const target = fc.record({ site: additions('hilltop', 300), drawn: fc.option(shape) }).map(withNamedTypes);
+const pair = fc.record({ source, target });
 const open = ({ site, drawn }: Recipe): MigrationSite => withAppeal(site, drawn);
 const openPair = (drawn: { readonly source: Recipe; readonly target: Recipe }) => ({
   from: open(drawn.source),

@@ -1,3 +1,4 @@
+import { describeFailedReadBack } from '../../support/failed-read-back.ts';
 import { describeMigrationSite } from '../../support/migration-site-contract.ts';
 import { hilltop, STAFF } from '../../support/migration-sites.ts';
 
@@ -8,4 +9,8 @@ describeMigrationSite('the in-memory migration site', () =>
     prefix: 'x_',
     close: () => Promise.resolve(),
   }),
+);
+
+describeFailedReadBack('the in-memory migration site', () =>
+  Promise.resolve({ site: hilltop(), close: () => Promise.resolve() }),
 );

@@ -154,7 +154,7 @@ describe('problems', () => {
     [
       'component-disabled',
       'activity_type:Hearing',
-      { features: { components: [], contactTypes: ['Individual'] } },
+      { features: { components: [], contactTypes: ['Individual'], stepSubjects: true } },
     ],
     ['contact-missing', 'contact:external_identifier:staff-7', { contacts: [] }],
     ['name-differs-by-case', 'case_type:appeal', { caseTypes: () => [caseType('Appeal', {})] }],
