@@ -1,54 +1,104 @@
-import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { RandomSource } from '../../src/base/clock.ts';
+import type { Ambush } from './doomed/doomed-process.ts';
 
-/** At which request a process dies: before the site sees it, after its effect but unanswered, or once answered. */
-export interface Deadline {
-  readonly request: number;
-  readonly moment: 'before' | 'after' | 'answered';
+/**
+ * At which request, which request that writes, or first request with that call (`Case.save`) a process dies: before the site sees it, so many milliseconds after it was passed on (the site
+ * still works on it), after its effect but unanswered, or once answered.
+ */
+export type Deadline = (
+  { readonly request: number } | { readonly write: number } | { readonly call: string }
+) &
+  (
+    | { readonly moment: 'before' | 'after' | 'answered' }
+    | { readonly moment: 'during'; readonly millis: number }
+  );
+
+const LONGEST_CALL_MILLIS = 200;
+
+/** A moment at one of the requests from `first` to `last`. */
+export function randomDeadline(random: RandomSource, last: number, first = 1): Deadline {
+  const request = first + Math.floor(random() * (last - first + 1));
+  return { request, ...randomMoment(random) };
 }
 
-const MOMENTS = ['before', 'after', 'answered'] as const;
+/** A moment at one of the first requests that write: the process gets no further than that into what is left to do. */
+export function randomWriteDeadline(random: RandomSource, last: number): Deadline {
+  const write = 1 + Math.floor(random() * last);
+  return { write, ...randomMoment(random) };
+}
 
-export function randomDeadline(random: RandomSource, requests: number): Deadline {
-  const moment = MOMENTS[Math.floor(random() * MOMENTS.length)] ?? 'after';
-  return { request: 1 + Math.floor(random() * requests), moment };
+function randomMoment(random: RandomSource) {
+  const moments = ['before', 'during', 'after', 'answered'] as const;
+  const moment = moments[Math.floor(random() * moments.length)] ?? 'after';
+  if (moment !== 'during') return { moment };
+  return { moment, millis: Math.floor(random() * LONGEST_CALL_MILLIS) };
 }
 
 export interface DeadlyGate {
   /** Addresses to reach the sites by, in the order given. */
   readonly urls: readonly string[];
-  /** Requests that passed since the last process began. */
+  /** Requests that passed since the last beginning, which is also when an ambush is laid. */
   requests(): number;
-  /** Starts the program and kills it at the deadline; false when it ended by itself before. */
-  kill(program: URL, args: readonly string[], at: Deadline): Promise<boolean>;
+  /** Those of them that write. */
+  writes(): number;
+  /** Counts from the beginning again. */
+  begin(): void;
+  /** The latest request, in words; null: there was none since the last beginning. */
+  latest(): string | null;
+  /** Requests that a site is at work on. */
+  atWork(): number;
+  /** Strikes at a request by number, counted from when it is armed. */
+  at(deadline: Deadline): Ambush;
+  /** Resolves when the sites have finished with everything that was passed on to them. */
+  whenQuiet(): Promise<void>;
   close(): Promise<void>;
 }
 
-/** Stands before sites, and kills with SIGKILL a process that talks to them, at a request by number. */
+/** Stands before sites, passes on what a process says to them, and knows the moments in between. */
 export async function openDeadlyGate(siteUrls: readonly string[]): Promise<DeadlyGate> {
   let count = 0;
-  let deadline: Deadline | null = null;
-  let kill: () => unknown = () => undefined;
+  let writeCount = 0;
+  let latest: string | null = null;
+  let armed: { readonly deadline: Deadline; readonly strike: () => void } | null = null;
+  const passing = new Set<Promise<unknown>>();
 
+  const begin = () => {
+    count = 0;
+    writeCount = 0;
+    latest = null;
+  };
   const pass = async (siteUrl: string, request: IncomingMessage, response: ServerResponse) => {
     const body = await bodyOf(request);
+    const calls = callsOf(request.url ?? '', body);
+    const isWrite = calls.some((call) => !call.includes('.get'));
     count += 1;
-    const moment = deadline?.request === count ? deadline.moment : null;
-    if (moment === 'before') return void kill();
-    const answer = await fetch(new URL(request.url ?? '/', siteUrl), {
+    if (isWrite) writeCount += 1;
+    latest = `${String(count)}: ${calls.join(', ')}`;
+    const here = armed !== null && isHere(armed.deadline) ? armed : null;
+    function isHere(deadline: Deadline): boolean {
+      if ('call' in deadline) return calls.includes(deadline.call);
+      return 'request' in deadline ? deadline.request === count : isWrite && deadline.write === writeCount;
+    }
+    const strikeAt = (moment: Deadline['moment']) => {
+      if (here?.deadline.moment === moment) here.strike();
+      return here?.deadline.moment === moment;
+    };
+    if (strikeAt('before')) return;
+    const answering = fetch(new URL(request.url ?? '/', siteUrl), {
       method: request.method ?? 'POST',
       headers: headersOf(request),
       ...(body.length === 0 ? {} : { body: new Uint8Array(body) }),
-    });
-    const text = await answer.text();
-    if (moment === 'after') return void kill();
+    }).then(async (answer) => ({ answer, text: await answer.text() }));
+    if (here?.deadline.moment === 'during') setTimeout(here.strike, here.deadline.millis);
+    passing.add(answering);
+    const { answer, text } = await answering.finally(() => passing.delete(answering));
+    // A quick site may have finished before the blow.
+    if (strikeAt('after') || strikeAt('during')) return;
     response.writeHead(answer.status, { 'content-type': answer.headers.get('content-type') ?? 'text/plain' });
-    response.end(text, () => {
-      if (moment === 'answered') kill();
-    });
+    response.end(text, () => strikeAt('answered'));
   };
 
   const servers: Server[] = [];
@@ -64,15 +114,22 @@ export async function openDeadlyGate(siteUrls: readonly string[]): Promise<Deadl
   return {
     urls: servers.map((server) => `http://127.0.0.1:${(server.address() as AddressInfo).port}`),
     requests: () => count,
-    kill: async (program, args, at) => {
-      count = 0;
-      deadline = at;
-      const child = fork(program, args, { execArgv: ['--import', 'tsx'] });
-      kill = () => child.kill('SIGKILL');
-      const [code, signal] = (await once(child, 'exit')) as [number | null, string | null];
-      deadline = null;
-      if (signal === null && code !== 0) throw new Error(`The process ended with ${String(code)}.`);
-      return signal === 'SIGKILL';
+    writes: () => writeCount,
+    begin,
+    latest: () => latest,
+    atWork: () => passing.size,
+    at: (deadline) => ({
+      name: nameOf(deadline),
+      arm: (strike) => {
+        begin();
+        armed = { deadline, strike };
+        return () => {
+          armed = null;
+        };
+      },
+    }),
+    whenQuiet: async () => {
+      while (passing.size > 0) await Promise.allSettled(passing);
     },
     close: async () => {
       for (const server of servers) {
@@ -82,6 +139,23 @@ export async function openDeadlyGate(siteUrls: readonly string[]): Promise<Deadl
       }
     },
   };
+}
+
+function nameOf(deadline: Deadline): string {
+  if ('call' in deadline) return `the call ${deadline.call}, ${deadline.moment}`;
+  const [kind, number] = 'request' in deadline ? ['request', deadline.request] : ['write', deadline.write];
+  return `${kind} ${String(number)}, ${deadline.moment}`;
+}
+
+/** Which calls a request makes, each kind once. */
+function callsOf(path: string, body: Buffer): readonly string[] {
+  const [, entity, action] = /\/api4\/(\w+)\/(\w+)/.exec(path) ?? [];
+  if (entity !== undefined) return [`${entity}.${action ?? ''}`];
+  const form = new URLSearchParams(body.toString('utf8'));
+  const calls = form.get('calls');
+  if (calls === null) return [`${form.get('entity') ?? path}.${form.get('action') ?? ''}`];
+  const named = Object.values(JSON.parse(calls) as Record<string, readonly [string, string]>);
+  return [...new Set(named.map(([of, does]) => `${of}.${does}`))];
 }
 
 async function bodyOf(request: IncomingMessage): Promise<Buffer> {

@@ -1,6 +1,6 @@
 import type { AddressInfo, Socket } from 'node:net';
 import PostalMime, { type Email } from 'postal-mime';
-import { SMTPServer } from 'smtp-server';
+import { SMTPServer, type SMTPServerSession } from 'smtp-server';
 
 /** What the sink does with the n-th message, counted from 1. */
 export type SinkBehaviour =
@@ -8,7 +8,12 @@ export type SinkBehaviour =
   /** Answers `RCPT TO` or, after the text, `DATA` with this code. */
   | { readonly kind: 'refuse'; readonly at: 'recipient' | 'data'; readonly code: number }
   /** Cuts the connection: before the text, while it flows, or once it has been taken but not yet acknowledged. */
-  | { readonly kind: 'cut'; readonly at: 'recipient' | 'during-data' | 'after-data' };
+  | {
+      readonly kind: 'cut';
+      readonly at: 'recipient' | 'during-data' | 'after-data';
+      /** Done right before, e.g. to the process that sends. */
+      readonly first?: () => void;
+    };
 
 export interface SmtpSink {
   readonly url: string;
@@ -27,31 +32,38 @@ export async function startSmtpSink(
 ): Promise<SmtpSink> {
   const received: Email[] = [];
   let attempts = 0;
-  let behaviour: SinkBehaviour = { kind: 'accept' };
+  /** By connection: several talk at once. */
+  const behaviours = new Map<string, SinkBehaviour>();
   const refusal = (code: number) =>
     Object.assign(new Error('no <amina@example.org>'), { responseCode: code });
   const sockets = new Set<Socket>();
+  const of = ({ id }: SMTPServerSession) => behaviours.get(id) ?? { kind: 'accept' };
+  const cut = ({ first }: Extract<SinkBehaviour, { kind: 'cut' }>) => {
+    first?.();
+    destroyAll(sockets);
+  };
 
   const server = new SMTPServer({
     authOptional: true,
     disabledCommands: ['AUTH', 'STARTTLS'],
     disableReverseLookup: true,
-    onMailFrom(_address, _session, done) {
+    onMailFrom(_address, session, done) {
       attempts += 1;
-      behaviour = behave(attempts);
+      behaviours.set(session.id, behave(attempts));
       done();
     },
-    onRcptTo(_address, _session, done) {
+    onRcptTo(_address, session, done) {
+      const behaviour = of(session);
       if (behaviour.kind === 'refuse' && behaviour.at === 'recipient') done(refusal(behaviour.code));
-      else if (behaviour.kind === 'cut' && behaviour.at === 'recipient') destroyAll(sockets);
+      else if (behaviour.kind === 'cut' && behaviour.at === 'recipient') cut(behaviour);
       else done();
     },
-    onData(stream, _session, done) {
-      const now = behaviour;
+    onData(stream, session, done) {
+      const now = of(session);
       const chunks: Buffer[] = [];
       stream.on('data', (chunk: Buffer) => {
         chunks.push(chunk);
-        if (now.kind === 'cut' && now.at === 'during-data') destroyAll(sockets);
+        if (now.kind === 'cut' && now.at === 'during-data') cut(now);
       });
       stream.on('end', () => {
         void PostalMime.parse(Buffer.concat(chunks)).then((email) => {
@@ -60,7 +72,7 @@ export async function startSmtpSink(
             return;
           }
           received.push(email);
-          if (now.kind === 'cut') destroyAll(sockets);
+          if (now.kind === 'cut') cut(now);
           else done();
         });
       });

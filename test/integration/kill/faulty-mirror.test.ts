@@ -2,8 +2,8 @@ import { afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { AppError } from '../../../src/base/errors.ts';
 import type { Sandbox } from '../../../src/sandbox/index.ts';
 import type { Fault } from '../../../src/sandbox/faults.ts';
+import { passOnce } from '../../support/doomed/mirror-pass.ts';
 import { openRoughWorld } from '../../support/mirror-rough-world.ts';
-import { passOnce } from './mirror-pass.ts';
 
 const FAULTS = ['reset-before', 'reset-after', 'truncated', 'html'] as const;
 
@@ -12,9 +12,9 @@ let calm: unknown;
 
 beforeAll(async () => {
   world = await openRoughWorld();
-  await passOnce(world.alpha.url, world.beta.url, world.storeFile);
-  world.change();
-  await passOnce(world.alpha.url, world.beta.url, world.storeFile);
+  await passOnce(world.errand());
+  await world.change();
+  await passOnce(world.errand());
   calm = world.contents();
   await world.close();
 });
@@ -24,7 +24,7 @@ afterEach(() => world.close());
 const passUntilDone = async (maxRetries: number) => {
   for (let passes = 0; passes < 10; passes += 1) {
     try {
-      const report = await passOnce(world.alpha.url, world.beta.url, world.storeFile, maxRetries);
+      const report = await passOnce(world.errand([], maxRetries));
       if (report.requests.target === 0) return;
     } catch (thrown) {
       if (!(thrown instanceof AppError) || thrown.kind !== 'remote-unavailable') throw thrown;
@@ -48,7 +48,7 @@ describe('a mirror between sites that fail now and then', () => {
       world = await openRoughWorld();
       for (const { sandbox } of [world.alpha, world.beta]) disturb(sandbox, { kind }, each);
       await passUntilDone(3);
-      world.change();
+      await world.change();
       await passUntilDone(3);
       expect(world.contents()).toEqual(calm);
     },
@@ -64,7 +64,7 @@ describe('a mirror between sites that fail now and then', () => {
       world = await openRoughWorld();
       world.beta.sandbox.faults.inject({ fault: { kind }, skip });
       await passUntilDone(0);
-      world.change();
+      await world.change();
       world.beta.sandbox.faults.inject({ fault: { kind }, skip });
       await passUntilDone(0);
       expect(world.contents()).toEqual(calm);
