@@ -1,9 +1,10 @@
 import type { DemoSite } from './sites.ts';
+import { TIME_ZONE } from './story-calendar.ts';
 
 /** The `civicase.yaml` of the demo: the same shape that a user writes for sites of their own. */
 export function demoConfiguration(sites: readonly DemoSite[], smtpUrl: string): string {
   const siteLines = sites.map(
-    ({ name, url, apiKey }) => `  ${name}: { url: "${url}", apiKey: "${apiKey}", timeZone: Europe/London }`,
+    ({ name, url, apiKey }) => `  ${name}: { url: "${url}", apiKey: "${apiKey}", timeZone: ${TIME_ZONE} }`,
   );
   return `# Written by npm run demo.
 sites:

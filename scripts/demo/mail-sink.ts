@@ -16,8 +16,13 @@ export interface ReceivedMail {
   readonly messageId: string;
 }
 
-/** A local SMTP server that accepts every mail and, given a folder, keeps each as an .eml file. */
-export async function openMailSink(folder?: string): Promise<MailSink> {
+interface SinkOptions {
+  readonly port?: number;
+  readonly folder?: string;
+}
+
+/** A local SMTP server that accepts every mail and, given a folder, keeps each as an .eml file. Port 0 takes a free one. */
+export async function openMailSink({ port = 0, folder }: SinkOptions = {}): Promise<MailSink> {
   if (folder !== undefined) mkdirSync(folder, { recursive: true });
   const received: ReceivedMail[] = [];
   const server = new SMTPServer({
@@ -41,11 +46,11 @@ export async function openMailSink(folder?: string): Promise<MailSink> {
   });
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
-    server.listen(0, '127.0.0.1', resolve);
+    server.listen(port, '127.0.0.1', resolve);
   });
-  const { port } = server.server.address() as AddressInfo;
+  const { port: listening } = server.server.address() as AddressInfo;
   return {
-    url: `smtp://127.0.0.1:${port}`,
+    url: `smtp://127.0.0.1:${listening}`,
     received,
     close: () => new Promise((resolve) => server.close(resolve)),
   };

@@ -3,6 +3,7 @@ export interface Printer {
   heading(number: number, text: string): void;
   line(text?: string): void;
   done(text: string): void;
+  failed(text: string): void;
   table(rows: readonly (readonly [string, string | number])[]): void;
 }
 
@@ -12,6 +13,7 @@ export function createPrinter(write: (text: string) => void, colour: boolean): P
     heading: (number, text) => write(`\n${paint(1, `${number}. ${text}`)}\n`),
     line: (text = '') => write(text === '' ? '\n' : `${indent(text)}\n`),
     done: (text) => write(`   ${paint(32, '✓')} ${text}\n`),
+    failed: (text) => write(`   ${paint(31, '✗')} ${text}\n`),
     table(rows) {
       const width = Math.max(...rows.map(([name]) => name.length));
       for (const [name, value] of rows) write(`   ${name.padEnd(width)}  ${paint(1, String(value))}\n`);

@@ -1,34 +1,28 @@
-import type { Clock, RandomSource } from '../../src/base/clock.ts';
 import type { JsonObject } from '../../src/base/json.ts';
 import type { SiteClient } from '../../src/civicrm/index.ts';
 import type { Change, MigrationPlan, MigrationSite } from '../../src/migrate/index.ts';
-import { createSandbox, type Without } from '../../src/sandbox/index.ts';
+import type { DatabaseCheck, Told } from './databases/check-databases.ts';
 import type { DemoPerson } from './people.ts';
 
 export interface DemoSite {
   readonly name: string;
   readonly url: string;
   readonly apiKey: string;
-  close(): Promise<void>;
 }
 
-export interface DemoSiteOptions {
-  readonly name: string;
-  /** Moves the site's ids, so that no number means the same on two sites. */
-  readonly idOffset: number;
-  /** Names that a fresh CiviCRM has and this site has not. */
-  readonly without?: Without;
-  readonly clock: Clock;
-  readonly random: RandomSource;
-}
+/** Takes what is to be closed when the demo ends, however it ends; the last one given is closed first. */
+export type AtEnd = (close: () => Promise<unknown>) => void;
 
-/** Starts a sandbox site on a free port of this machine. */
-export async function startDemoSite(options: DemoSiteOptions): Promise<DemoSite> {
-  const { name } = options;
-  const apiKey = `${name}-demo-key`;
-  const sandbox = createSandbox({ ...options, apiKey, timeZone: 'Europe/London' });
-  const { url } = await sandbox.listen(0);
-  return { name, url, apiKey, close: () => sandbox.close() };
+/** The two sites of the story: hilltop lacks the case type, and no number means the same on both. */
+export interface DemoSites {
+  readonly riverside: DemoSite;
+  readonly hilltop: DemoSite;
+  /** What kind of sites they are. */
+  readonly description: string;
+  /** How to look at them in a browser; null where there is nothing to see. */
+  readonly login: string | null;
+  /** Holds what the story left behind against what must be there; null where no database can be asked. */
+  checkDatabases(told: Told): Promise<DatabaseCheck | null>;
 }
 
 /** Makes the first half of what a plan would create, so that the site lacks only the rest. */

@@ -68,6 +68,11 @@ export async function readSummary(app: App, received: readonly ReceivedMail[]): 
 
 const repeated = (keys: readonly string[]): number => keys.length - new Set(keys).size;
 
+/** Nothing doubled, nothing lost. */
+export function isGood({ duplicates, missing }: Summary): boolean {
+  return duplicates === 0 && missing === 0;
+}
+
 export function renderSummary(summary: Summary, printer: Printer): void {
   printer.table([
     ['case types moved', summary.caseTypes],

@@ -3,6 +3,7 @@ import type { SiteClient } from '../../../src/civicrm/index.ts';
 import { CLIENTS, WORKERS } from '../people.ts';
 import type { Printer } from '../printer.ts';
 import { addPeople, createRow } from '../sites.ts';
+import type { StoryCalendar } from '../story-calendar.ts';
 
 /** A case of the demo, by the key of its client. */
 export interface DemoCase {
@@ -18,6 +19,12 @@ interface Opening {
   readonly workerId: number;
   /** `YYYY-MM-DD` */
   readonly startDate: string;
+}
+
+interface Step {
+  readonly app: App;
+  readonly printer: Printer;
+  readonly calendar: StoryCalendar;
 }
 
 /** Opens a case through APIv4; the site itself runs the timeline. */
@@ -37,21 +44,15 @@ export function openCase(
 }
 
 /** Opens one case per client, each with a visit and a call besides its timeline. */
-export async function openCases({
-  app,
-  printer,
-}: {
-  app: App;
-  printer: Printer;
-}): Promise<readonly DemoCase[]> {
+export async function openCases({ app, printer, calendar }: Step): Promise<readonly DemoCase[]> {
   const site = app.site('riverside');
   const workers = [...(await addPeople(site, WORKERS)).values()];
   const clients = await addPeople(site, CLIENTS);
   const cases: DemoCase[] = [];
   for (const [client, clientId] of clients) {
     const workerId = workers[cases.length % workers.length] ?? 0;
-    const caseId = await openCase(site, { client, clientId, workerId, startDate: '2026-03-02' });
-    await addVisitAndCall(site, { client, caseId, clientId, workerId });
+    const caseId = await openCase(site, { client, clientId, workerId, startDate: calendar.date(0) });
+    await addVisitAndCall(site, { client, caseId, clientId, workerId }, calendar);
     cases.push({ client, caseId, clientId, workerId });
   }
   printer.done(
@@ -60,7 +61,11 @@ export async function openCases({
   return cases;
 }
 
-async function addVisitAndCall(site: SiteClient, { caseId, clientId, workerId }: DemoCase): Promise<void> {
+async function addVisitAndCall(
+  site: SiteClient,
+  { caseId, clientId, workerId }: DemoCase,
+  calendar: StoryCalendar,
+): Promise<void> {
   const activity = {
     case_id: caseId,
     source_contact_id: workerId,
@@ -72,13 +77,13 @@ async function addVisitAndCall(site: SiteClient, { caseId, clientId, workerId }:
     ...activity,
     'activity_type_id:name': 'Home visit',
     subject: 'Visit at the shelter',
-    activity_date_time: '2026-03-12 14:30:00',
+    activity_date_time: `${calendar.date(10)} 14:30:00`,
     location: 'Quay Street 4',
   });
   await createRow(site, 'Activity', {
     ...activity,
     'activity_type_id:name': 'Phone Call',
     subject: 'Call the benefits office',
-    activity_date_time: '2026-03-06 11:00:00',
+    activity_date_time: `${calendar.date(4)} 11:00:00`,
   });
 }
