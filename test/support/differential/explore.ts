@@ -1,0 +1,128 @@
+import { recordFixture, type Fixture } from './fixture.ts';
+import { kindOf, playSequence, type Pair, type Played, type Refused } from './play.ts';
+import { sequenceNumbered } from './sequence.ts';
+import { shrinkSequence } from './shrink.ts';
+import type { Step } from './step.ts';
+
+export interface Found {
+  readonly kind: string;
+  /** Number of the sequence in which it was met. */
+  readonly sequence: number;
+  /** The shortest sequence found, with the answers of the real site; only of the first of a kind. */
+  readonly fixture?: Fixture;
+}
+
+export interface Exploration {
+  /** Steps that both sites answered, and compared. */
+  readonly compared: number;
+  readonly refused: readonly Refused[];
+  readonly found: readonly Found[];
+}
+
+export interface ExploreOptions {
+  readonly seed: number;
+  /** Whether the calls may be nonsense. */
+  readonly isWild: boolean;
+  readonly steps: number;
+  /** Stops after so many differences. */
+  readonly limit: number;
+  readonly onFound?: (found: Found) => void;
+  readonly onProgress?: (compared: number) => void;
+}
+
+const LENGTH = 25;
+/** Sequences of one pair after which both its sites are put back: each case type makes the next one slower. */
+const RESET_AFTER = 40;
+const SHRINK_ATTEMPTS = 120;
+
+/**
+ * Plays numbered sequences on all pairs side by side until so many steps were compared. A difference is played
+ * again, shrunk and recorded.
+ */
+export async function explore(pairs: readonly Pair[], options: ExploreOptions): Promise<Exploration> {
+  const refused: Refused[] = [];
+  const found: Found[] = [];
+  const kinds = new Set<string>();
+  let compared = 0;
+  let sequence = 0;
+  let plays = 0;
+  const token = (): string => `q${String((plays += 1)).padStart(6, '0')}`;
+
+  const isOver = (): boolean => compared >= options.steps || found.length >= options.limit;
+
+  async function shrunk(
+    pair: Pair,
+    steps: readonly Step[],
+    kind: string,
+  ): Promise<readonly Step[] | undefined> {
+    const differs = async (candidate: readonly Step[]): Promise<boolean> => {
+      const { difference } = await playSequence(pair, candidate, token());
+      return (
+        difference !== undefined && difference.at === candidate.length - 1 && kindOf(difference) === kind
+      );
+    };
+    if (!(await differs(steps))) return undefined;
+    return shrinkSequence(steps, differs, SHRINK_ATTEMPTS);
+  }
+
+  /** A difference that does not come again was the tick of a clock between two answers. */
+  async function pursue(
+    pair: Pair,
+    steps: readonly Step[],
+    difference: NonNullable<Played['difference']>,
+    number: number,
+  ) {
+    const kind = kindOf(difference);
+    if (kinds.has(kind)) {
+      note({ kind, sequence: number });
+      return pair.reset();
+    }
+    const least = await shrunk(pair, steps.slice(0, difference.at + 1), kind);
+    if (least !== undefined) {
+      const theme = `found-${options.seed}-${number}`;
+      kinds.add(kind);
+      const again = await playSequence(pair, least, token());
+      note({
+        kind,
+        sequence: number,
+        fixture: await recordFixture(pair, least, again.difference ?? difference, theme),
+      });
+    }
+    return pair.reset();
+  }
+
+  function note(one: Found): void {
+    found.push(one);
+    options.onFound?.(one);
+  }
+
+  async function lane(pair: Pair): Promise<void> {
+    for (let played = 1; !isOver(); played += 1) {
+      const number = (sequence += 1);
+      const steps = sequenceNumbered(options.seed, number, LENGTH, options.isWild);
+      const outcome = await playSequence(pair, steps, token());
+      compared += outcome.compared;
+      refused.push(...outcome.refused);
+      options.onProgress?.(compared);
+      if (outcome.difference !== undefined) await pursue(pair, steps, outcome.difference, number);
+      else if (played % RESET_AFTER === 0) await pair.reset();
+    }
+  }
+
+  await Promise.all(pairs.map(lane));
+  return { compared, refused, found };
+}
+
+/** What the sandbox refused and how often, most often first. */
+export function refusals(
+  refused: readonly Refused[],
+): readonly { readonly what: string; readonly count: number }[] {
+  const counts = new Map<string, number>();
+  for (const { step, message } of refused) {
+    const what = `${step.entity}.${step.action}: ${message}`;
+    counts.set(what, (counts.get(what) ?? 0) + 1);
+  }
+  return [...counts]
+    .map(([what, count]) => ({ what, count }))
+    .toSorted((left, right) => right.count - left.count);
+}
