@@ -5,6 +5,8 @@ export interface Comparison {
   readonly ours: number;
   readonly plain: number;
   readonly unit: string;
+  /** Shown below the line. */
+  readonly note?: string;
 }
 
 type Work = () => Promise<void> | void;
@@ -31,7 +33,8 @@ export async function compare(
   return { name, unit, ours: median(ours), plain: median(plain) };
 }
 
-async function time(work: Work): Promise<number> {
+/** Milliseconds. */
+export async function time(work: Work): Promise<number> {
   const start = performance.now();
   await work();
   return performance.now() - start;

@@ -25,6 +25,9 @@ export function gather<Question, Answer>(
   ask: (questions: readonly Question[]) => Promise<readonly Result<Answer>[]>,
   { most, lanes }: GatherLimits,
 ): (question: Question) => Promise<Answer> {
+  // Anything else would wait for ever, or take nothing from the queue again and again.
+  if (!(most >= 1 && lanes >= 1))
+    throw new Error(`gather() takes a limit of at least 1 for most and lanes, got ${most} and ${lanes}.`);
   const waiting: Waiting<Question, Answer>[] = [];
   let busyLanes = 0;
 

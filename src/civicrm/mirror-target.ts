@@ -58,28 +58,36 @@ export function createMirrorTarget(site: SiteClient): MirrorTarget {
     },
     names: async () => {
       client.forgetOptions();
-      const caseTypes = await client.get(
-        'CaseType',
-        { select: ['id', 'name', 'definition'], where: [['is_active', '=', true]], limit: 0 },
-        caseTypeRow,
-      );
-      const roleTypes = await client.get(
-        'RelationshipType',
-        {
-          select: ['id', 'name_a_b', 'name_b_a'],
-          where: [['is_active', '=', true]],
-          orderBy: { id: 'ASC' },
-          limit: 0,
-        },
-        roleTypeRow,
-      );
+      const [caseTypes, roleTypes, caseStatuses, activityTypes, activityStatuses, media, priorities] =
+        await Promise.all([
+          client.get(
+            'CaseType',
+            { select: ['id', 'name', 'definition'], where: [['is_active', '=', true]], limit: 0 },
+            caseTypeRow,
+          ),
+          client.get(
+            'RelationshipType',
+            {
+              select: ['id', 'name_a_b', 'name_b_a'],
+              where: [['is_active', '=', true]],
+              orderBy: { id: 'ASC' },
+              limit: 0,
+            },
+            roleTypeRow,
+          ),
+          activeNames('case_status'),
+          activeNames('activity_type'),
+          activeNames('activity_status'),
+          activeNames('encounter_medium'),
+          activeNames('priority'),
+        ]);
       return {
         caseTypes: new Set(caseTypes.map((row) => row.name)),
-        caseStatuses: await activeNames('case_status'),
-        activityTypes: await activeNames('activity_type'),
-        activityStatuses: await activeNames('activity_status'),
-        media: await activeNames('encounter_medium'),
-        priorities: await activeNames('priority'),
+        caseStatuses,
+        activityTypes,
+        activityStatuses,
+        media,
+        priorities,
         roleTypes: roleTypes.map((row) => ({ id: row.id, nameAB: row.name_a_b, nameBA: row.name_b_a })),
         sequenceSteps: new Map(caseTypes.map((row) => [row.name, sequenceSteps(row.definition)])),
       };

@@ -107,4 +107,12 @@ describe('questions to a site', () => {
       { status: 'rejected', reason: { kind: 'internal' } },
     ]);
   });
+
+  it.each([
+    { most: 0, lanes: 1 },
+    { most: 1, lanes: 0 },
+    { most: Number.NaN, lanes: 1 },
+  ])('cannot go out under the limits $most and $lanes', (limits) => {
+    expect(() => gather(askedSite().ask, limits)).toThrow('at least 1');
+  });
 });
