@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { ERROR_TREATMENT, toAppError, type AppError } from '../base/errors.ts';
 import { silentLogger, type Logger } from '../base/logger.ts';
-import type { LocalDateTime } from '../case/case-file.ts';
 import { originField } from '../case/origin-key.ts';
+import type { FollowUp } from '../follow-up/ports.ts';
 import type { SiteClient } from './client.ts';
 import { ensureOriginFields } from './origin-fields.ts';
 import { writeAndReadBack } from './write-and-read-back.ts';
@@ -12,22 +12,9 @@ const ORIGIN = originField('Activity');
 const activityRow = z.object({ id: z.number(), case_id: z.number().nullable(), is_deleted: z.boolean() });
 type ActivityRow = z.infer<typeof activityRow>;
 
-/** An activity that an occurrence makes. */
-interface OccurrenceActivity {
-  readonly originKey: string;
-  readonly caseId: number;
-  readonly activityType: string;
-  readonly status: string;
-  readonly subject: string | null;
-  readonly details: string | null;
-  readonly dateTime: LocalDateTime;
-  readonly targetContactIds: readonly number[];
-  readonly assigneeContactIds: readonly number[];
-}
-
 interface OccurrenceActivities {
   /** Writes it once, whole or not at all, and answers its id. The custom field for the key is made before the first. */
-  write(activity: OccurrenceActivity): Promise<number>;
+  write(activity: FollowUp): Promise<number>;
   /** Deletes the activity of that key if it is on no case: the remains of a write that failed. */
   discardHalf(originKey: string): Promise<void>;
 }
@@ -131,7 +118,7 @@ async function findByOrigin(
   );
 }
 
-async function save(client: SiteClient, activity: OccurrenceActivity): Promise<number> {
+async function save(client: SiteClient, activity: FollowUp): Promise<number> {
   const values = {
     [ORIGIN]: activity.originKey,
     // Always named: without it core files the activity by a case token in its subject.
