@@ -12,7 +12,7 @@ import { compareReminderMails } from './reminder-mails.ts';
 
 const kit = resolve(import.meta.dirname, '../../civicrm.sh');
 /** Reminders that come due in the first round, which warms up; the rounds after it share the mails asked for. */
-const WARM_UP = 40;
+const WARM_UP = 20;
 const ROUNDS = 4;
 const CALLS_PER_CASE = 6;
 
