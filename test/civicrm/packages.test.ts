@@ -31,7 +31,7 @@ function registryOf(
     writeFileSync(join(folder, 'composer.json'), JSON.stringify({ name, version, require: require ?? {} }));
   }
   const repositories = [
-    { 'packagist.org': false },
+    { packagist: false },
     { type: 'path', url: join(home, 'registry', '*', '*'), options: { symlink: false } },
   ];
   writeFileSync(join(home, 'config.json'), JSON.stringify({ repositories }));
