@@ -10,16 +10,23 @@ const folders = [resolve(root, '../shared/civicrm/recordings/casetype-xml'), joi
 /** Our reader (positions, lossless tree, core-equal definition) against fast-xml-parser making a plain object. */
 export function compareReaders(): Promise<Comparison> {
   const plainParser = new XMLParser({ ignoreAttributes: false });
-  const readable = folders
-    .filter((folder) => existsSync(folder))
-    .flatMap((folder) => readdirSync(folder).map((name) => join(folder, name)))
-    .filter((path) => path.endsWith('.xml'))
-    .map((path) => readFileSync(path))
-    .filter((bytes) => isReadable(bytes));
+  const readable = readableCaseTypes();
   return compare(`read ${readable.length} case types vs fast-xml-parser alone`, 'file', readable.length, {
     ours: () => readable.forEach((bytes) => void readCaseTypeXml(bytes)),
     plain: () => readable.forEach((bytes) => void plainParser.parse(bytes)),
   });
+}
+
+/** Every case-type file at hand that CiviCRM can read. */
+export function readableCaseTypes(): readonly Buffer[] {
+  return folders
+    .filter((folder) => existsSync(folder))
+    .flatMap((folder) =>
+      readdirSync(folder, { recursive: true, encoding: 'utf8' }).map((name) => join(folder, name)),
+    )
+    .filter((path) => path.endsWith('.xml'))
+    .map((path) => readFileSync(path))
+    .filter((bytes) => isReadable(bytes));
 }
 
 function isReadable(bytes: Buffer): boolean {

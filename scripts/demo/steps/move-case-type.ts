@@ -17,7 +17,7 @@ import type { Printer } from '../printer.ts';
 import { createHalf, createRow } from '../sites.ts';
 
 const CASE_TYPE = 'housing_support';
-const XML_FILE = resolve(import.meta.dirname, '../../../civicase-xml/housing_support.xml');
+const XML_FILE = resolve(import.meta.dirname, '../../../civicase-xml/housing_support/housing_support.xml');
 
 interface Step {
   readonly app: App;
@@ -45,7 +45,7 @@ export async function moveCaseType({ app, printer, folder }: Step): Promise<void
   const source = await snapshotSite(riverside, { caseTypes: [CASE_TYPE] });
   await createHalf(await planFor(source, hilltop), hilltop);
   printer.done(
-    `civicase-xml/${CASE_TYPE}.xml is on riverside with the ${onRiverside.changes.length - 1} things it needs; hilltop has half of those`,
+    `civicase-xml/${CASE_TYPE}/${CASE_TYPE}.xml is on riverside with the ${onRiverside.changes.length - 1} things it needs; hilltop has half of those`,
   );
 
   const plan = await planFor(source, hilltop);
