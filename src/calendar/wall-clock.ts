@@ -20,6 +20,8 @@ export interface ZoneClock {
    * @throws AppError `invalid-input` for text that is no date and time.
    */
   toInstant(local: LocalText): EpochMillis;
+  /** The time itself, or what PHP makes of one that is skipped in spring: as much later as the clock jumps. */
+  settle(local: LocalText): LocalText;
   /** What the wall clock shows at an instant, whole seconds. */
   toLocal(instant: EpochMillis): LocalText;
   /**
@@ -49,6 +51,10 @@ export function createZoneClock(zone: string): ZoneClock {
 
   return {
     toInstant: (local) => instantOf(parseLocal(local)),
+    settle: (local) =>
+      formatLocal(
+        parseLocal(local).toZonedDateTime(zone, { disambiguation: 'compatible' }).toPlainDateTime(),
+      ),
     toLocal: (instant) => formatLocal(plainOf(instant)),
     shift(local, offset, at) {
       const start = parseLocal(local);

@@ -22,6 +22,8 @@ export interface ApiParams {
   readonly defaults?: JsonObject;
   readonly match?: readonly string[];
   readonly reload?: boolean;
+  /** Of `delete`: false is for good. */
+  readonly useTrash?: boolean;
   readonly loadOptions?: JsonValue;
   readonly action?: string;
   readonly chain?: JsonObject;

@@ -134,7 +134,7 @@ function pathOf(root: Node | null, wanted: Node): KeyPath | null {
 }
 
 /** One sentence for one complaint, a list for several. */
-export function complaintsError(complaints: readonly Complaint[]): AppError {
+export function complaintsError(complaints: readonly Complaint[], about = 'The configuration'): AppError {
   const ordered = [...complaints].sort((left, right) => left.line - right.line || left.column - right.column);
   const lines = ordered.map(
     ({ file, line, column, key, message }) =>
@@ -145,7 +145,7 @@ export function complaintsError(complaints: readonly Complaint[]): AppError {
     'invalid-input',
     lines.length === 1
       ? first
-      : `The configuration has ${lines.length} faults:\n${lines.map((line) => `  ${line}`).join('\n')}`,
+      : `${about} has ${lines.length} faults:\n${lines.map((line) => `  ${line}`).join('\n')}`,
     { details: { complaints: ordered } },
   );
 }

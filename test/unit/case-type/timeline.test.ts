@@ -30,7 +30,7 @@ const plan = (steps: readonly Step[], input: Partial<ActivitySetInput> = {}, typ
     existing: [],
     start: '2026-03-27 14:35:59',
     ...input,
-  });
+  }).activities;
 };
 
 describe('a timeline', () => {

@@ -1,8 +1,8 @@
-import type { CaseTypeDefinition } from './definition.ts';
-import { toLocalDateTime, type LocalDateTime } from './local-date-time.ts';
-import { toCaseTypeModel, type CaseTypeModel } from './model.ts';
-import { resolveRole, type RelationshipTypeNames, type ResolvedRole } from './roles.ts';
-import { SEED_ACTIVITY_STATUSES, SEED_RELATIONSHIP_TYPES } from './seed-names.ts';
+import type { CaseTypeDefinition } from '../definition.ts';
+import { toLocalDateTime, type LocalDateTime } from '../local-date-time.ts';
+import { toCaseTypeModel, type CaseTypeModel } from '../model.ts';
+import { resolveRole, type RelationshipTypeNames, type ResolvedRole } from '../roles.ts';
+import { SEED_ACTIVITY_STATUSES, SEED_RELATIONSHIP_TYPES } from '../seed-names.ts';
 import { nextSequenceStep } from './sequence.ts';
 import {
   planActivitySet,
@@ -10,6 +10,8 @@ import {
   type ExistingActivity,
   type PlannedActivity,
   type ReferenceLookup,
+  type SkippedStep,
+  type StepPosition,
 } from './timeline.ts';
 
 /** What a certain site has; what is absent is taken as a fresh CiviCRM has it. */
@@ -17,6 +19,8 @@ export interface SiteKnowledge {
   /** Enabled activity types. Absent: all that the definition mentions, since saving it creates them. */
   readonly activityTypes?: ReadonlySet<string>;
   readonly activityStatuses?: ReadonlySet<string>;
+  /** Those of them that count as done (`filter` 1). Absent: Completed alone. */
+  readonly completedStatuses?: ReadonlySet<string>;
   /** Absent: the seed types, and for other roles the type that saving the definition creates. */
   readonly relationshipTypes?: readonly RelationshipTypeNames[];
 }
@@ -33,12 +37,22 @@ export interface SimulationInput {
   readonly clientId?: number;
   readonly creatorId?: number;
   readonly referenceLookup?: ReferenceLookup;
+  /** What the site's clock makes of a time that its zone may skip; absent, a zone without daylight saving. */
+  readonly settle?: (dateTime: LocalDateTime) => LocalDateTime;
 }
 
-export interface SimulatedActivity extends PlannedActivity {
+export interface SimulatedActivity extends Omit<PlannedActivity, 'stepIndex'> {
+  readonly at: StepPosition;
+  /** What CiviCRM stores. */
   readonly status: string;
+  /** The step's status when the site does not know it. */
+  readonly unknownStatus: string | null;
   /** A step of a sequence is created before the case has a client. */
   readonly hasTarget: boolean;
+}
+
+export interface SkippedActivity extends Omit<SkippedStep, 'stepIndex'> {
+  readonly at: StepPosition;
 }
 
 export interface SimulatedRole {
@@ -53,6 +67,8 @@ export interface Simulation {
   readonly creatorId: number;
   /** In the order of their creation. */
   readonly activities: readonly SimulatedActivity[];
+  /** Steps that CiviCRM passes over without a word. */
+  readonly skipped: readonly SkippedActivity[];
   /** The roles that whoever opens the case gets. */
   readonly roles: readonly SimulatedRole[];
   /** Why the site would stop with an error after what is listed; null when it would not. */
@@ -60,7 +76,7 @@ export interface Simulation {
 }
 
 /** The status that CiviCRM gives a dated activity whose status is unknown. */
-const UNKNOWN_STATUS_BECOMES = 'Completed';
+export const UNKNOWN_STATUS_BECOMES = 'Completed';
 
 /**
  * What opening a case through APIv4 creates: the first step of a sequence, the creator's roles, then the
@@ -81,14 +97,12 @@ export function simulateOpening(input: SimulationInput): Simulation {
     activities: readonly SimulatedActivity[],
     roles: readonly SimulatedRole[],
     why: string,
-  ) => ({
-    ...header,
-    activities,
-    roles,
-    failure: why,
-  });
-  const firstUnknown = sequenceActivities.find((activity) => !hasType(activity, input.site));
-  if (firstUnknown !== undefined) return stopsAt([], [], missingType(firstUnknown.activityType));
+    skipped: readonly SkippedActivity[] = [],
+  ) => ({ ...header, activities, skipped, roles, failure: why });
+  const firstUnknown = sequenceActivities.find(
+    ({ activityType }) => !hasActivityType(activityType, input.site),
+  );
+  if (firstUnknown !== undefined) return stopsAt([], [], missingActivityType(firstUnknown.activityType));
 
   const { roles, unknownRole } = creatorRoles(model, input.site);
   if (unknownRole !== undefined) {
@@ -99,24 +113,35 @@ export function simulateOpening(input: SimulationInput): Simulation {
     );
   }
 
-  const planned = planActivitySet({
-    steps: standardTimeline(model.activitySets)?.steps ?? [],
+  const set = standardTimeline(model.activitySets);
+  const setIndex = set === undefined ? -1 : model.activitySets.indexOf(set);
+  const plan = planActivitySet({
+    steps: set?.steps ?? [],
     activityTypes: model.activityTypes,
     existing: sequenceActivities.map(toExisting),
     start,
     subject,
     activityStatuses: input.site?.activityStatuses ?? SEED_ACTIVITY_STATUSES,
     ...(input.referenceLookup === undefined ? {} : { referenceLookup: input.referenceLookup }),
-  }).map((activity) => ({ ...activity, status: activity.status ?? UNKNOWN_STATUS_BECOMES, hasTarget: true }));
-  const unknownAt = planned.findIndex((activity) => !hasType(activity, input.site));
-  const unknown = planned[unknownAt];
-  return unknown === undefined
-    ? { ...header, activities: [...sequenceActivities, ...planned], roles, failure: null }
-    : stopsAt(
-        [...sequenceActivities, ...planned.slice(0, unknownAt)],
-        roles,
-        missingType(unknown.activityType),
-      );
+    ...(input.settle === undefined ? {} : { settle: input.settle }),
+  });
+  const planned = plan.activities.map(({ stepIndex, ...activity }) => ({
+    ...activity,
+    at: { setIndex, stepIndex },
+    status: activity.status ?? UNKNOWN_STATUS_BECOMES,
+    unknownStatus: activity.status === null ? (set?.steps[stepIndex]?.status ?? null) : null,
+    hasTarget: true,
+  }));
+  const skipped = plan.skipped.map(({ stepIndex, ...step }) => ({ ...step, at: { setIndex, stepIndex } }));
+  const unknown = planned.find(({ activityType }) => !hasActivityType(activityType, input.site));
+  if (unknown === undefined)
+    return { ...header, activities: [...sequenceActivities, ...planned], skipped, roles, failure: null };
+  return stopsAt(
+    [...sequenceActivities, ...planned.slice(0, planned.indexOf(unknown))],
+    roles,
+    missingActivityType(unknown.activityType),
+    skipped.filter(({ at }) => at.stepIndex < unknown.at.stepIndex),
+  );
 }
 
 const isModel = (value: CaseTypeDefinition | CaseTypeModel): value is CaseTypeModel =>
@@ -128,16 +153,20 @@ const toModel = (value: CaseTypeDefinition | CaseTypeModel): CaseTypeModel =>
 function sequenceStart(model: CaseTypeModel, now: LocalDateTime): readonly SimulatedActivity[] {
   const next = nextSequenceStep(model.activitySets, []);
   if (next.kind !== 'create') return [];
+  const sequence = model.activitySets.findIndex((set) => set.isSequence);
   const { activityType } = next.step;
   return [
     {
+      at: { setIndex: sequence, stepIndex: 0 },
       activityType,
       status: 'Scheduled',
+      unknownStatus: null,
       dateTime: now,
       isAuto: false,
       subject: null,
       weight: null,
       assignee: { kind: 'nobody' },
+      reason: { kind: 'sequence', after: null },
       hasTarget: false,
     },
   ];
@@ -163,10 +192,10 @@ function seedTypesAnd(name: string): readonly RelationshipTypeNames[] {
   return [{ id: 0, nameAB, nameBA: name, labelAB: nameAB, labelBA: name }];
 }
 
-const hasType = (activity: PlannedActivity, site: SiteKnowledge | undefined): boolean =>
-  site?.activityTypes?.has(activity.activityType) ?? activity.activityType !== '';
+export const hasActivityType = (name: string, site: SiteKnowledge | undefined): boolean =>
+  site?.activityTypes?.has(name) ?? name !== '';
 
-const missingType = (name: string): string =>
+export const missingActivityType = (name: string): string =>
   `The site has no enabled activity type "${name}": create or enable it, or correct the step's name.`;
 
 const toExisting = (activity: SimulatedActivity, index: number): ExistingActivity => ({

@@ -1,24 +1,32 @@
-import type { JsonObject } from '../base/json.ts';
-import type { SimulatedActivity, SimulatedRole, Simulation } from './simulation.ts';
+import type { JsonObject } from '../../base/json.ts';
+import { openedCase, type CaseActivity, type CaseState } from './case-state.ts';
+import type { SimulatedRole, Simulation } from './simulation.ts';
 
-/** A simulation in the words of APIv4, keyed like the case, activities and relationships that a site returns. */
-export function presentSimulation(simulation: Simulation): JsonObject {
+/**
+ * A simulation in the words of APIv4, keyed like the case, activities and relationships that a site returns.
+ * @param state the case after what happened since its opening; default: right after it
+ */
+export function presentSimulation(simulation: Simulation, state = openedCase(simulation)): JsonObject {
   return {
     start_date: simulation.startDate,
     case: {
       subject: simulation.subject,
-      start_date: simulation.startDate,
-      end_date: null,
-      'status_id:name': 'Open',
+      start_date: state.startDate,
+      end_date: state.endDate,
+      'status_id:name': state.status,
       is_deleted: false,
     },
-    activities: simulation.activities.map((activity) => presentActivity(activity, simulation)),
+    activities: activitiesOf(state).map((activity) => presentActivity(activity, simulation)),
     roles: simulation.roles.map((role) => presentRole(role, simulation)),
-    failure: simulation.failure,
+    failure: state.failure,
   };
 }
 
-function presentActivity(activity: SimulatedActivity, simulation: Simulation): JsonObject {
+/** Those that are not in the trash. */
+const activitiesOf = ({ activities }: CaseState): readonly CaseActivity[] =>
+  activities.filter(({ isDeleted }) => !isDeleted);
+
+function presentActivity(activity: CaseActivity, simulation: Simulation): JsonObject {
   return {
     'activity_type_id:name': activity.activityType,
     'status_id:name': activity.status,
@@ -35,7 +43,7 @@ function presentActivity(activity: SimulatedActivity, simulation: Simulation): J
 }
 
 // A rule by relationship can only be told for the roles that the opening itself creates.
-function assignees({ assignee }: SimulatedActivity, simulation: Simulation): readonly string[] | null {
+function assignees({ assignee }: CaseActivity, simulation: Simulation): readonly string[] | null {
   switch (assignee.kind) {
     case 'nobody':
       return null;

@@ -1,4 +1,4 @@
-import type { ActivitySet, ActivityStep } from './model.ts';
+import type { ActivitySet, ActivityStep } from '../model.ts';
 
 /** An activity of the case as the sequence listener sees it, in the order in which it was filed. */
 export interface SequenceActivity {
@@ -10,7 +10,8 @@ export interface SequenceActivity {
 export type SequenceStep =
   /** Create this type: status Scheduled, now, for the first client; all else in the step is ignored. */
   | { readonly kind: 'create'; readonly step: ActivityStep }
-  | { readonly kind: 'wait' }
+  /** For that step, or, after the last, for some other activity of the case. */
+  | { readonly kind: 'wait'; readonly for: ActivityStep | null }
   /** Set the case's status to the one named Closed. */
   | { readonly kind: 'close' }
   /** The case type has no sequence that could go on. */
@@ -34,7 +35,9 @@ export function nextSequenceStep(
   for (const step of sequence.steps) {
     const first = activities.find((activity) => activity.activityType === step.activityType);
     if (first === undefined) return { kind: 'create', step };
-    if (!first.isCompleted) return { kind: 'wait' };
+    if (!first.isCompleted) return { kind: 'wait', for: step };
   }
-  return activities.every((activity) => activity.isCompleted) ? { kind: 'close' } : { kind: 'wait' };
+  return activities.every((activity) => activity.isCompleted)
+    ? { kind: 'close' }
+    : { kind: 'wait', for: null };
 }

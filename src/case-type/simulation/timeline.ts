@@ -1,7 +1,7 @@
-import { addDays, cutSeconds, toLocalDateTime, type LocalDateTime } from './local-date-time.ts';
-import type { ActivitySet, ActivityStep, DeclaredActivityType } from './model.ts';
-import { phpEquals, phpInt } from './php-values.ts';
-import { readAssigneeRelationship, type AssigneeRelationship } from './roles.ts';
+import { addDays, cutSeconds, toLocalDateTime, type LocalDateTime } from '../local-date-time.ts';
+import type { ActivitySet, ActivityStep, DeclaredActivityType } from '../model.ts';
+import { phpEquals, phpInt } from '../php-values.ts';
+import { readAssigneeRelationship, type AssigneeRelationship } from '../roles.ts';
 
 export const OPEN_CASE = 'Open Case';
 
@@ -22,8 +22,31 @@ export type AssigneeRule =
   /** The other side of the client's active relationship: one of the case first, then one of no case. */
   | ({ readonly kind: 'relationship' } & AssigneeRelationship);
 
+/** Which step of the case type: both counted from 0. */
+export interface StepPosition {
+  readonly setIndex: number;
+  readonly stepIndex: number;
+}
+
+/** From where a date comes. Days are calendar days; a negative number lies before the base. */
+export type DateReason =
+  | { readonly kind: 'case-start'; readonly offsetDays: number }
+  | {
+      readonly kind: 'reference';
+      readonly activityType: string;
+      readonly offsetDays: number;
+      /** Which activity of the type is the base, if the case has several. */
+      readonly lookup: 'first-created' | 'newest' | 'oldest';
+      readonly baseDateTime: LocalDateTime;
+    }
+  /** The case has no activity of the type yet, so the start of the case is the base. */
+  | { readonly kind: 'reference-missing'; readonly activityType: string; readonly offsetDays: number }
+  /** The moment at which the sequence came to the step: after that activity type, or at the opening. */
+  | { readonly kind: 'sequence'; readonly after: string | null };
+
 /** An activity that a site would create, by names. */
 export interface PlannedActivity {
+  readonly stepIndex: number;
   readonly activityType: string;
   /** The status name; null when the site does not know it and so stores its default, Completed. */
   readonly status: string | null;
@@ -32,6 +55,22 @@ export interface PlannedActivity {
   readonly subject: string | null;
   readonly weight: number | null;
   readonly assignee: AssigneeRule;
+  readonly reason: DateReason;
+}
+
+/** A step that CiviCRM passes over without a word. */
+export interface SkippedStep {
+  readonly stepIndex: number;
+  readonly activityType: string;
+  /** The case has as many live activities of the type as the case type allows. */
+  readonly why: 'limit';
+  readonly limit: number;
+}
+
+/** What becomes of the steps of a set, in their order. */
+export interface PlannedSet {
+  readonly activities: readonly PlannedActivity[];
+  readonly skipped: readonly SkippedStep[];
 }
 
 /**
@@ -54,6 +93,8 @@ export interface ActivitySetInput {
   readonly referenceLookup?: ReferenceLookup;
   /** Steps that refer to Open Case start from `start` without a look at the case. */
   readonly resetTimeline?: boolean;
+  /** What the site's clock makes of a time that its zone may skip; absent, a zone without daylight saving. */
+  readonly settle?: (dateTime: LocalDateTime) => LocalDateTime;
 }
 
 /**
@@ -66,31 +107,33 @@ export function standardTimeline(activitySets: readonly ActivitySet[]): Activity
 }
 
 /**
- * The activities that running a set creates, in order. Steps at their type's limit are left out, as CiviCRM
- * silently does; what an earlier step creates counts for the later ones. Whether the site has a step's
- * activity type is the caller's to check: CiviCRM fails at the first that it lacks and keeps what came before.
+ * What running a set creates, in order. Steps at their type's limit are left out, as CiviCRM silently does; what an
+ * earlier step creates counts for the later ones. Whether the site has a step's activity type is the caller's to
+ * check: CiviCRM fails at the first that it lacks and keeps what came before.
  *
  * Source: CRM/Case/XMLProcessor/Process.php, createActivity; CRM/Case/BAO/Case.php, getCaseActivityDates.
  * @throws AppError invalid-input when `start` is no date, or a step's offset leads out of the calendar.
  */
-export function planActivitySet(input: ActivitySetInput): readonly PlannedActivity[] {
+export function planActivitySet(input: ActivitySetInput): PlannedSet {
   const start = toLocalDateTime(input.start);
   const limits = limitsOf(input.activityTypes);
   const onCase = input.existing.toSorted((left, right) => left.id - right.id);
-  const planned: PlannedActivity[] = [];
-  for (const step of input.steps) {
-    const live = onCase.filter((one) => one.activityType === step.activityType && !one.isDeleted).length;
-    if (live >= (limits.get(step.activityType) ?? Infinity)) continue;
-    const activity = planStep(step, { ...input, start }, onCase);
-    planned.push(activity);
-    onCase.push({
-      id: (onCase.at(-1)?.id ?? 0) + 1,
-      activityType: activity.activityType,
-      dateTime: activity.dateTime,
-      isDeleted: false,
-    });
+  const activities: PlannedActivity[] = [];
+  const skipped: SkippedStep[] = [];
+  for (const [stepIndex, step] of input.steps.entries()) {
+    const { activityType } = step;
+    const limit = limits.get(activityType) ?? Infinity;
+    const live = onCase.filter((one) => one.activityType === activityType && !one.isDeleted).length;
+    if (live >= limit) {
+      skipped.push({ stepIndex, activityType, why: 'limit', limit });
+      continue;
+    }
+    const activity = { stepIndex, ...planStep(step, { ...input, start }, onCase) };
+    activities.push(activity);
+    const id = (onCase.at(-1)?.id ?? 0) + 1;
+    onCase.push({ id, activityType, dateTime: activity.dateTime, isDeleted: false });
   }
-  return planned;
+  return { activities, skipped };
 }
 
 /** Of several entries for one type the last with a limit wins. */
@@ -104,7 +147,7 @@ function planStep(
   step: ActivityStep,
   input: ActivitySetInput,
   onCase: readonly ExistingActivity[],
-): PlannedActivity {
+): Omit<PlannedActivity, 'stepIndex'> {
   const isOpenCase = step.activityType === OPEN_CASE;
   const subject = step.defaultSubject === '' ? null : step.defaultSubject;
   // An empty or zero subject of the case is no subject to PHP.
@@ -112,7 +155,9 @@ function planStep(
   return {
     activityType: step.activityType,
     status: knownStatus(step.status ?? 'Scheduled', input.activityStatuses),
-    dateTime: isOpenCase ? input.start : stepDate(step, input, onCase),
+    ...(isOpenCase
+      ? { dateTime: input.start, reason: { kind: 'case-start', offsetDays: 0 } }
+      : stepDate(step, input, onCase)),
     isAuto: !isOpenCase,
     subject: isOpenCase ? (caseSubject ?? subject ?? OPEN_CASE) : subject,
     weight: step.order === '' ? null : phpInt(step.order),
@@ -128,22 +173,38 @@ function stepDate(
   step: ActivityStep,
   input: ActivitySetInput,
   onCase: readonly ExistingActivity[],
-): LocalDateTime {
-  const skipsLookup = input.resetTimeline === true && step.referenceActivity === OPEN_CASE;
-  const reference = skipsLookup ? null : referenceDate(step, onCase, input.referenceLookup ?? 'observed');
-  return addDays(cutSeconds(toLocalDateTime(reference ?? input.start)), step.referenceOffsetDays);
+): Pick<PlannedActivity, 'dateTime' | 'reason'> {
+  const reason = dateReason(step, input, onCase);
+  const base = reason.kind === 'reference' ? reason.baseDateTime : input.start;
+  const dateTime = addDays(cutSeconds(toLocalDateTime(base)), step.referenceOffsetDays);
+  return { dateTime: input.settle?.(dateTime) ?? dateTime, reason };
 }
 
 /** Trashed activities count too. */
-function referenceDate(
+function dateReason(
   step: ActivityStep,
+  input: ActivitySetInput,
   onCase: readonly ExistingActivity[],
-  lookup: ReferenceLookup,
-): LocalDateTime | null {
-  const candidates = onCase.filter((one) => one.activityType === step.referenceActivity);
-  if (lookup === 'observed') return candidates[0]?.dateTime ?? null;
+): DateReason {
+  const { referenceActivity: activityType, referenceOffsetDays: offsetDays } = step;
+  if (activityType === '' || (input.resetTimeline === true && activityType === OPEN_CASE))
+    return { kind: 'case-start', offsetDays };
+  const candidates = onCase.filter((one) => one.activityType === activityType);
   const dates = candidates.flatMap(({ dateTime }) => (dateTime === null ? [] : [dateTime])).toSorted();
-  return dates.at(step.referenceSelect === 'newest' ? -1 : 0) ?? null;
+  const lookup =
+    input.referenceLookup !== 'documented'
+      ? 'first-created'
+      : step.referenceSelect === 'newest'
+        ? 'newest'
+        : 'oldest';
+  const baseDateTime = {
+    'first-created': candidates[0]?.dateTime,
+    newest: dates.at(-1),
+    oldest: dates[0],
+  }[lookup];
+  return baseDateTime === undefined || baseDateTime === null
+    ? { kind: 'reference-missing', activityType, offsetDays }
+    : { kind: 'reference', activityType, offsetDays, lookup, baseDateTime };
 }
 
 function assigneeRule(step: ActivityStep): AssigneeRule {
