@@ -8,6 +8,7 @@ import type { Environment } from './environment.ts';
 import { knownKeysAsMessage, referenceComplaints, schemaComplaints } from './faults.ts';
 import {
   configSchema,
+  type LintFileSettings,
   type MailSettings,
   type PairSettings,
   type ScheduleSettings,
@@ -35,6 +36,7 @@ export interface Config {
   readonly rules: readonly Rule[];
   readonly server: ServerSettings;
   readonly schedule: ScheduleSettings;
+  readonly lint: LintFileSettings;
 }
 
 interface ConfigRequest {
@@ -62,7 +64,7 @@ export function configJsonSchema(): object {
  */
 export function readConfig(request: ConfigRequest): Config {
   const file = findConfigFile(request);
-  return compileConfig(file, readText(file), request);
+  return compileConfig(file, readConfigText(file), request);
 }
 
 /** The same from a text, for those who have no file. `file` names it in complaints and anchors relative paths. */
@@ -106,18 +108,24 @@ export function compileConfig(
 
 function findConfigFile({ file, workingDirectory }: ConfigRequest): string {
   if (file !== null) return resolve(workingDirectory, file);
-  for (let folder = resolve(workingDirectory); ; folder = dirname(folder)) {
-    const candidate = join(folder, CONFIG_FILE_NAME);
-    if (existsSync(candidate)) return candidate;
-    if (folder === dirname(folder)) break;
-  }
+  const found = searchConfigFile(workingDirectory);
+  if (found !== null) return found;
   throw new AppError(
     'not-found',
     `No ${CONFIG_FILE_NAME} was found in ${workingDirectory} or any folder above it. Write one that names your sites, or give its path with --config FILE.`,
   );
 }
 
-function readText(file: string): string {
+/** In a folder, or the nearest one above that has it; null when none does. */
+export function searchConfigFile(workingDirectory: string): string | null {
+  for (let folder = resolve(workingDirectory); ; folder = dirname(folder)) {
+    const candidate = join(folder, CONFIG_FILE_NAME);
+    if (existsSync(candidate)) return candidate;
+    if (folder === dirname(folder)) return null;
+  }
+}
+
+export function readConfigText(file: string): string {
   try {
     return readFileSync(file, 'utf8');
   } catch (cause) {

@@ -152,6 +152,20 @@ const scheduleSchema = z
   })
   .describe('How often things run by themselves.');
 
+/** How `civicase xml lint` looks at case types. */
+export const lintSchema = z
+  .strictObject({
+    ignore: z
+      .array(z.string())
+      .default([])
+      .describe('Codes of rules whose findings are left out; "civicase xml rules" lists them.'),
+    severity: z
+      .record(z.string(), z.enum(['error', 'warning', 'notice']))
+      .default({})
+      .describe('How bad findings of a rule are, by its code, in place of what the table says.'),
+  })
+  .describe('What "civicase xml lint" leaves out, and how bad things are.');
+
 /** The whole of civicase.yaml. `rule` comes from the room that knows rules. */
 export function configSchema<Rule extends z.ZodType>(rule: Rule) {
   return z
@@ -162,10 +176,12 @@ export function configSchema<Rule extends z.ZodType>(rule: Rule) {
       rules: z.array(rule).prefault([]).describe('What is to happen on cases, and when.'),
       server: serverSchema.prefault({}).describe('The status page and its JSON.'),
       schedule: scheduleSchema.prefault({}).describe('How often things run by themselves.'),
+      lint: lintSchema.prefault({}).describe('What "civicase xml lint" leaves out, and how bad things are.'),
     })
     .describe('civicase.yaml: the sites, mirrors, rules and mail of civicase-bridge.');
 }
 
+export type LintFileSettings = z.output<typeof lintSchema>;
 export type SiteSettings = z.output<typeof siteSchema>;
 export type PairSettings = z.output<typeof pairSchema>;
 export type MailSettings = z.output<typeof mailSchema>;

@@ -6,6 +6,8 @@ export type { DefinitionSource, PlanSource } from './plan-source.ts';
 export type { MigrationSite, RunJournal } from './ports.ts';
 export { readPlan } from './read-plan.ts';
 export { renderPlan } from './render-plan.ts';
+export { contactIdsIn } from './portable-definition.ts';
+export { parseSiteNames, readSiteNames, renderSiteNames, SITE_NAMES_FILE } from './site-names.ts';
 export { renderSnapshotFiles } from './render-snapshot.ts';
 export { rollbackMigration } from './rollback-migration.ts';
 export { snapshotSite, type Snapshot } from './snapshot.ts';

@@ -71,7 +71,7 @@ export function toPortable(definition: CaseTypeDefinition, book: ReferenceBook):
 }
 
 /** How to find this person on another site; null when only their id is known. */
-function contactKey(contact: SiteContact): ContactKey | null {
+export function contactKey(contact: SiteContact): ContactKey | null {
   if (contact.externalIdentifier !== null)
     return { by: 'external_identifier', text: contact.externalIdentifier };
   // MySQL compares addresses without regard to case.

@@ -4,7 +4,13 @@ import { Command } from 'commander';
 import { openMigrationSite } from '../../app/index.ts';
 import { AppError } from '../../base/errors.ts';
 import { nameHint } from '../../config/index.ts';
-import { renderSnapshotFiles, snapshotSite } from '../../migrate/index.ts';
+import {
+  readSiteNames,
+  renderSiteNames,
+  renderSnapshotFiles,
+  SITE_NAMES_FILE,
+  snapshotSite,
+} from '../../migrate/index.ts';
 import type { CommandContext } from '../context.ts';
 
 interface PullOptions {
@@ -22,7 +28,8 @@ export function pullCommand(context: CommandContext): Command {
       'after',
       `
 Writes one XML file per case type as CiviCRM itself would, and the names they refer to as YAML, sorted, so that
-version control shows what changed. Reads only; writing over files of an earlier pull is the point.
+version control shows what changed; in site-names.yaml all names that the site has, for "civicase xml lint
+--snapshot". Reads only; writing over files of an earlier pull is the point.
 
 Examples:
   civicase pull riverside
@@ -31,12 +38,14 @@ Examples:
     .action(async (site: string, options: PullOptions) => {
       const folder = resolve(context.io.workingDirectory, options.dir ?? site);
       const files = await context.withApp(async (app) => {
+        const migrationSite = openMigrationSite(app, site);
         const snapshot = await snapshotSite(
-          openMigrationSite(app, site),
+          migrationSite,
           options.caseType === undefined ? {} : { caseTypes: options.caseType },
         );
         requireCaseTypes(site, options.caseType ?? [], snapshot.caseTypes, snapshot.caseTypeNames);
-        return renderSnapshotFiles(snapshot);
+        const names = renderSiteNames(await readSiteNames(migrationSite));
+        return new Map([...renderSnapshotFiles(snapshot), [SITE_NAMES_FILE, names]]);
       });
       const paths = [...files.keys()];
       for (const [path, content] of files) writeUnder(folder, path, content);

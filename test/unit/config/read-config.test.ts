@@ -231,6 +231,7 @@ describe('the JSON Schema of the configuration', () => {
       'rules',
       'server',
       'schedule',
+      'lint',
     ]);
   });
 });
