@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { compareJobs } from './jobs.ts';
+import { compareLint } from './lint.ts';
 import { compareMails } from './mails.ts';
 import type { Comparison } from './measure.ts';
 import { compareMirrorReading } from './mirror-reading.ts';
@@ -33,7 +34,7 @@ function print({ name, unit, ours, plain, note }: Comparison): void {
 const folder = mkdtempSync(join(tmpdir(), 'civicase-bench-'));
 try {
   const comparisons: Comparison[] = [];
-  const embedded = [compareReaders, compareJobs, compareMails, compareMirrorReading];
+  const embedded = [compareReaders, compareLint, compareJobs, compareMails, compareMirrorReading];
   for (const run of only === 'real' ? [] : embedded) {
     const comparison = await run(folder);
     process.stderr.write(`measured: ${comparison.name}\n`);

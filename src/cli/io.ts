@@ -1,7 +1,9 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, statSync } from 'node:fs';
 import { resolve } from 'node:path';
+import type { Readable, Writable } from 'node:stream';
 import { AppError } from '../base/errors.ts';
 import type { Environment } from '../config/index.ts';
+import { XML_LIMITS } from '../xml/index.ts';
 
 /** What a command may see of the process it runs in; tests hand in their own. */
 export interface CliIo {
@@ -13,22 +15,31 @@ export interface CliIo {
   readonly signal: AbortSignal;
   /** Asks a person for a line; null without a terminal. */
   readonly ask: ((question: string) => Promise<string>) | null;
-  readStdin(): Promise<Buffer>;
+  /** Where a guided dialogue takes place; absent without a terminal. */
+  readonly terminal?: { readonly input: Readable; readonly output: Writable };
+  /** Gives up with an AppError once more than so many bytes came. */
+  readStdin(maxBytes?: number): Promise<Buffer>;
   writeOut(text: string | Uint8Array): void;
   writeError(text: string): void;
 }
+
+/** Bytes of a case type; what is too long to be one is refused before it is read. */
+export const readCaseTypeInput = (io: CliIo, path: string): Promise<Buffer> =>
+  readInput(io, path, XML_LIMITS.bytes);
 
 /**
  * Bytes of a file, or of stdin for `-`.
  *
  * @throws AppError `not-found` or `invalid-input` that names the file.
  */
-export async function readInput(io: CliIo, path: string): Promise<Buffer> {
-  if (path === '-') return io.readStdin();
+export async function readInput(io: CliIo, path: string, maxBytes?: number): Promise<Buffer> {
+  if (path === '-') return io.readStdin(maxBytes);
   const file = resolve(io.workingDirectory, path);
   try {
+    if (maxBytes !== undefined && statSync(file).size > maxBytes) throw tooLong(path, maxBytes);
     return readFileSync(file);
   } catch (cause) {
+    if (cause instanceof AppError) throw cause;
     const { code } = cause as NodeJS.ErrnoException;
     if (code === 'ENOENT') {
       throw new AppError(
@@ -47,6 +58,14 @@ export async function readInput(io: CliIo, path: string): Promise<Buffer> {
       { details: { file: path }, cause },
     );
   }
+}
+
+export function tooLong(path: string, maxBytes: number): AppError {
+  return new AppError(
+    'invalid-input',
+    `${inputName(path)} has more than ${maxBytes} bytes, the most that is read of a case type (CiviCRM itself stores 65535). Take out what is no part of it.`,
+    { details: { file: path, maxBytes } },
+  );
 }
 
 /** How an input is called in messages. */

@@ -4,7 +4,7 @@ import { createInterface } from 'node:readline/promises';
 import { workerParts } from '../app/index.ts';
 import { startServer } from '../server/index.ts';
 import { startWorker } from '../worker/start-worker.ts';
-import type { CliIo } from './io.ts';
+import { tooLong, type CliIo } from './io.ts';
 import { runCli } from './run-cli.ts';
 
 // A reader that went away (`civicase … | head`) is no failure of ours.
@@ -24,6 +24,9 @@ const io: CliIo = {
   workingDirectory: process.cwd(),
   colour: process.stdout.isTTY && !process.env['NO_COLOR'],
   signal: interrupt.signal,
+  ...(process.stdin.isTTY && process.stderr.isTTY
+    ? { terminal: { input: process.stdin, output: process.stderr } }
+    : {}),
   ask: process.stdin.isTTY && process.stderr.isTTY ? ask : null,
   readStdin,
   writeOut: (text) => void process.stdout.write(text),
@@ -39,9 +42,14 @@ async function ask(question: string): Promise<string> {
   }
 }
 
-async function readStdin(): Promise<Buffer> {
+async function readStdin(maxBytes = Infinity): Promise<Buffer> {
   const chunks: Buffer[] = [];
-  for await (const chunk of process.stdin) chunks.push(chunk as Buffer);
+  let length = 0;
+  for await (const chunk of process.stdin) {
+    chunks.push(chunk as Buffer);
+    length += (chunk as Buffer).length;
+    if (length > maxBytes) throw tooLong('-', maxBytes);
+  }
   return Buffer.concat(chunks);
 }
 

@@ -20,33 +20,38 @@ import { childrenNamed, firstChild, ownText, toPhpArray, toPhpList } from './sim
  * @throws XmlFault where CiviCRM itself crashes
  */
 export function readDefinition(root: XmlElement): CaseTypeDefinition {
-  return Object.fromEntries(CASE_TYPE_FORMAT.flatMap((entry) => readEntry(entry, root)));
+  const definition: Record<string, JsonValue> = {};
+  for (const entry of CASE_TYPE_FORMAT) {
+    const block = entry.kind === 'name' ? undefined : firstChild(root, entry.element);
+    if (block !== undefined) readEntry(entry, block, definition);
+  }
+  return definition;
 }
 
-function readEntry(entry: FormatEntry, root: XmlElement): readonly (readonly [string, JsonValue])[] {
-  const block = firstChild(root, entry.element);
-  if (block === undefined) return [];
+function readEntry(entry: FormatEntry, block: XmlElement, definition: Record<string, JsonValue>): void {
   switch (entry.kind) {
     case 'name':
-      return [];
+      return;
     case 'integer':
-      return [[entry.key, phpInt(ownText(block))]];
+      definition[entry.key] = phpInt(ownText(block));
+      return;
     case 'texts':
-      return [[entry.key, toPhpList(block, entry.item)]];
+      definition[entry.key] = toPhpList(block, entry.item);
+      return;
     case 'records':
-      return [[entry.key, childrenNamed(block, entry.item).map(readRecord)]];
+      definition[entry.key] = childrenNamed(block, entry.item).map(readRecord);
+      return;
     case 'sets': {
       const sets = childrenNamed(block, entry.item);
-      const timelineSteps = sets
-        .filter((set) => firstChild(set, 'timeline') !== undefined)
-        .flatMap(readSteps);
-      return [
-        [entry.key, sets.map(readSet)],
-        [TIMELINE_STEPS_KEY, timelineSteps],
-      ];
+      const values = sets.map(readSet);
+      definition[entry.key] = values;
+      definition[TIMELINE_STEPS_KEY] = sets.flatMap((set, index) =>
+        firstChild(set, 'timeline') === undefined ? [] : stepsOf(values[index]),
+      );
+      return;
     }
     default:
-      return entry satisfies never;
+      entry satisfies never;
   }
 }
 
@@ -69,16 +74,15 @@ function readRecord(element: XmlElement): JsonValue {
 const isFilled = (value: JsonValue): boolean =>
   typeof value === 'string' ? isPhpTrue(value) : value !== null && Object.keys(value).length > 0;
 
-function readSet(set: XmlElement): JsonValue {
-  const texts = SET_FORMAT.texts.map((key) => [key, ownText(firstChild(set, key))] as const);
-  const flags = SET_FORMAT.flags
-    .filter((key) => ownText(firstChild(set, key)) === 'true')
-    .map((key) => [key, 1] as const);
-  const { element, key } = SET_FORMAT.steps;
-  const steps = firstChild(set, element) === undefined ? [] : [[key, readSteps(set)] as const];
-  return Object.fromEntries<JsonValue>([...texts, ...flags, ...steps]);
+function readSet(set: XmlElement): JsonObject {
+  const value: Record<string, JsonValue> = {};
+  for (const key of SET_FORMAT.texts) value[key] = ownText(firstChild(set, key));
+  for (const key of SET_FORMAT.flags) if (ownText(firstChild(set, key)) === 'true') value[key] = 1;
+  const { element, key, item } = SET_FORMAT.steps;
+  const steps = firstChild(set, element);
+  if (steps !== undefined) value[key] = childrenNamed(steps, item).map(toPhpArray);
+  return value;
 }
 
-function readSteps(set: XmlElement): readonly JsonValue[] {
-  return childrenNamed(firstChild(set, SET_FORMAT.steps.element), SET_FORMAT.steps.item).map(toPhpArray);
-}
+const stepsOf = (set: JsonObject | undefined): readonly JsonValue[] =>
+  (set?.[SET_FORMAT.steps.key] ?? []) as readonly JsonValue[];

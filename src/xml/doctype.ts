@@ -38,7 +38,7 @@ export function scanDocumentType(scanner: Scanner): DocumentType {
   if (skip(scanner, '[')) isPartlyElsewhere = scanInternalSubset(scanner, entities) || isPartlyElsewhere;
   takeSpace(scanner);
   expect(scanner, '>', 'at the end of <!DOCTYPE');
-  checkCharacters({ text, offset: start }, text.slice(start, scanner.offset));
+  checkCharacters(scanner, text.slice(start, scanner.offset), start);
   return { entities, isPartlyElsewhere };
 }
 
@@ -96,16 +96,24 @@ function takeEntityValue(scanner: Scanner): string {
   let value = '';
   while (!isAtEnd(inside)) {
     const from = inside.offset;
+    SPECIAL.lastIndex = from;
+    const special = SPECIAL.exec(inside.text)?.index ?? inside.text.length;
+    value += inside.text.slice(from, special);
+    inside.offset = special;
+    if (isAtEnd(inside)) break;
     if (isAt(inside, '%')) throw fault(inside, 'write "&#37;" for "%" in the text of an entity');
-    const reference = isAt(inside, '&') ? takeReference(inside) : undefined;
-    if (reference === undefined) inside.offset += 1;
+    const reference = takeReference(inside);
     // "&amp;" and its like stay as they are: they are decoded when the entity's text is read.
-    const isNumber = inside.text.startsWith('&#', from);
+    const isNumber = inside.text.startsWith('&#', special);
     value +=
-      reference?.kind === 'character' && isNumber ? reference.value : inside.text.slice(from, inside.offset);
+      reference.kind === 'character' && isNumber
+        ? reference.value
+        : inside.text.slice(special, inside.offset);
   }
   return value;
 }
+
+const SPECIAL = /[%&]/g;
 
 function takeExternalId(scanner: Scanner, mustFollow: boolean): boolean {
   if (skip(scanner, 'SYSTEM')) {
@@ -125,7 +133,7 @@ function takeExternalId(scanner: Scanner, mustFollow: boolean): boolean {
 const NAME = NAME_SOURCE;
 const SPACE = '[ \\t\\r\\n]';
 const QUOTED = `(?:"[^"]*"|'[^']*')`;
-const CHOICE = `\\(${SPACE}*[^()<>]+\\)`;
+const CHOICE = `\\([^()<>]+\\)`;
 const TYPE = `(?:CDATA|IDREFS?|ID|ENTITY|ENTITIES|NMTOKENS?|(?:NOTATION${SPACE}+)?${CHOICE})`;
 const DEFAULT = `(?:#REQUIRED|#IMPLIED|(?:#FIXED${SPACE}+)?"[^<"]*"|(?:#FIXED${SPACE}+)?'[^<']*')`;
 const DECLARATIONS = [

@@ -1,6 +1,7 @@
 import { AppError } from '../base/errors.ts';
 import { decodeXml, encodeXml } from './encoding.ts';
 import { positionAt, XmlFault, type XmlPosition } from './fault.ts';
+import { tooManyBytes, XML_LIMITS } from './limits.ts';
 import { nodeText, type XmlElement, type XmlNode } from './node.ts';
 import { parseXml } from './parser.ts';
 
@@ -22,6 +23,7 @@ export interface CaseTypeDocument {
  * @throws AppError invalid-input with file, line and column when it is not XML by CiviCRM's verdict
  */
 export function readCaseTypeDocument(input: Uint8Array | string, fileName = 'case type'): CaseTypeDocument {
+  if (input.length > XML_LIMITS.bytes) throw toAppError(new XmlFault(tooManyBytes, 0), fileName, '');
   const bytes = typeof input === 'string' ? new TextEncoder().encode(input) : input;
   let text: string | undefined;
   try {
@@ -31,7 +33,7 @@ export function readCaseTypeDocument(input: Uint8Array | string, fileName = 'cas
     const { encoding, byteOrderMark } = decoded;
     return { fileName, nodes, encoding, byteOrderMark, source: { text, bytes } };
   } catch (thrown) {
-    throw toAppError(thrown, fileName, text ?? new TextDecoder().decode(bytes));
+    throw toAppError(thrown, fileName, text ?? new TextDecoder().decode(bytes.subarray(0, XML_LIMITS.bytes)));
   }
 }
 

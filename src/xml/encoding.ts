@@ -1,5 +1,6 @@
+import { isUtf8 } from 'node:buffer';
 import { XmlFault } from './fault.ts';
-import { XML_LIMITS } from './limits.ts';
+import { tooManyBytes, XML_LIMITS } from './limits.ts';
 
 export interface DecodedXml {
   readonly text: string;
@@ -38,12 +39,7 @@ const TURKISH: Readonly<Record<number, string>> = {
  * @throws XmlFault
  */
 export function decodeXml(bytes: Uint8Array): DecodedXml {
-  if (bytes.length > XML_LIMITS.bytes) {
-    throw new XmlFault(
-      `the file has ${String(bytes.length)} bytes, more than ${String(XML_LIMITS.bytes)}`,
-      0,
-    );
-  }
+  if (bytes.length > XML_LIMITS.bytes) throw new XmlFault(tooManyBytes, 0);
   const [width, markLength] = shapeOf(bytes);
   const byteOrderMark = bytes.slice(0, markLength);
   const content = bytes.subarray(markLength);
@@ -99,69 +95,87 @@ function knownLabel(label: string): string | undefined {
 
 /** The decoded text; where a byte is bad, the text before it and the byte's index. */
 function decodeAs(encoding: string, bytes: Uint8Array): { readonly text: string; readonly badAt: number } {
-  const refusedAt = encoding === 'utf-8' ? -1 : bytes.findIndex((byte) => isRefused(encoding, byte));
-  if (refusedAt >= 0)
-    return { text: decodeAs(encoding, bytes.subarray(0, refusedAt)).text, badAt: refusedAt };
-  const text = decodeTable(encoding, bytes);
-  if (text !== undefined) return { text, badAt: -1 };
-  const decode = (part: Uint8Array): string =>
-    new TextDecoder(encoding, { fatal: true, ignoreBOM: true }).decode(part);
+  const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length);
+  if (encoding === 'iso-8859-1') return { text: buffer.toString('latin1'), badAt: -1 };
+  if (encoding === 'utf-8') {
+    const badAt = isUtf8(buffer) ? -1 : validUtf8Length(buffer);
+    return { text: buffer.toString('utf8', 0, badAt < 0 ? buffer.length : badAt), badAt };
+  }
+  const table = tableOf(encoding);
+  if (table !== undefined) return decodeByTable(table, buffer);
   try {
-    return { text: decode(bytes), badAt: -1 };
+    return { text: new TextDecoder(encoding, { fatal: true, ignoreBOM: true }).decode(buffer), badAt: -1 };
   } catch {
-    return longestDecodable(bytes, decode);
+    const text = new TextDecoder(encoding, { ignoreBOM: true }).decode(buffer);
+    const good = text.slice(0, Math.max(0, text.indexOf('\ufffd')));
+    return { text: good, badAt: encodeXml(good, encoding)?.length ?? 0 };
   }
 }
 
-/** What is decoded by a table: all that fits a byte and Node does not know well; undefined for the rest. */
-function decodeTable(encoding: string, bytes: Uint8Array): string | undefined {
-  const text = toLatin1(bytes);
-  if (encoding === 'iso-8859-1' || encoding === 'ascii') return text;
-  if (encoding === 'iso-8859-9')
-    return text.replace(/[ÐÝÞðýþ]/g, (letter) => TURKISH[letter.charCodeAt(0)] ?? letter);
-  if (encoding === 'windows-1252') {
-    return text.replace(/[\x80-\x9f]/g, (letter) => WINDOWS_1252_FROM_80.charAt(letter.charCodeAt(0) - 0x80));
-  }
-  return encoding.startsWith('utf-') || bytes.length !== 1 ? undefined : decodeByte(encoding, bytes);
-}
-
-function decodeByte(encoding: string, byte: Uint8Array): string | undefined {
-  try {
-    return new TextDecoder(encoding, { fatal: true }).decode(byte);
-  } catch {
-    return undefined;
-  }
-}
-
-// Where a Windows table has a gap, iconv refuses the byte; decoders for the web make a control character of it.
-function isRefused(encoding: string, byte: number): boolean {
-  if (encoding === 'ascii') return byte > 0x7f;
-  if (!encoding.startsWith('windows-') || byte < 0x80 || byte > 0x9f) return false;
-  return decodeTable(encoding, Uint8Array.of(byte)) === String.fromCharCode(byte);
-}
-
-const toLatin1 = (bytes: Uint8Array): string =>
-  Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString('latin1');
-
-function longestDecodable(bytes: Uint8Array, decode: (part: Uint8Array) => string) {
-  // A character that is cut off is not yet wrong, so up to three bytes may be left out.
-  const attempt = (length: number): { readonly text: string; readonly badAt: number } | undefined => {
-    for (let end = length; end >= Math.max(0, length - 3); end -= 1) {
-      try {
-        return { text: decode(bytes.subarray(0, end)), badAt: end };
-      } catch {
-        continue;
-      }
-    }
-    return undefined;
-  };
+/** How many bytes from the start are UTF-8, a character that is cut off not counted. */
+function validUtf8Length(bytes: Buffer): number {
+  const isGood = (end: number): boolean => isUtf8(bytes.subarray(0, end));
+  // The longest good start that ends between two characters: up to three bytes may belong to one cut off.
+  const reach = (length: number): number | undefined =>
+    [0, 1, 2, 3].map((cut) => length - cut).find((end) => end >= 0 && isGood(end));
   let [good, bad] = [0, bytes.length + 1];
   while (bad - good > 1) {
     const middle = Math.floor((good + bad) / 2);
-    if (attempt(middle) === undefined) bad = middle;
+    if (reach(middle) === undefined) bad = middle;
     else good = middle;
   }
-  return attempt(good) ?? { text: '', badAt: 0 };
+  return reach(good) ?? 0;
+}
+
+/** The character of each byte as its code; -1 where there is none. Undefined for encodings of more than a byte. */
+type ByteTable = readonly number[];
+const tables = new Map<string, ByteTable | undefined>();
+
+function tableOf(encoding: string): ByteTable | undefined {
+  if (!tables.has(encoding)) tables.set(encoding, makeTable(encoding));
+  return tables.get(encoding);
+}
+
+function makeTable(encoding: string): ByteTable | undefined {
+  if (encoding.startsWith('utf-')) return undefined;
+  const bytes = Array.from({ length: 256 }, (_, byte) => byte);
+  if (encoding === 'ascii') return bytes.map((byte) => (byte < 0x80 ? byte : -1));
+  if (encoding === 'iso-8859-9') return bytes.map((byte) => TURKISH[byte]?.charCodeAt(0) ?? byte);
+  const codes = bytes.map((byte) => codeOf(encoding, byte));
+  // A byte that is nothing alone may be the first half of a character, but never in the tables for one byte.
+  const isSingle =
+    encoding.startsWith('windows-') || encoding.startsWith('iso-8859-') || encoding.startsWith('koi8');
+  return isSingle ? codes : undefined;
+}
+
+// Where a Windows table has a gap, iconv refuses the byte; decoders for the web make a control character of it.
+function codeOf(encoding: string, byte: number): number {
+  const isGap = (code: number): boolean => encoding.startsWith('windows-') && code >= 0x80 && code <= 0x9f;
+  if (encoding === 'windows-1252') {
+    const code = isGap(byte) ? WINDOWS_1252_FROM_80.charCodeAt(byte - 0x80) : byte;
+    return isGap(code) ? -1 : code;
+  }
+  try {
+    const code = new TextDecoder(encoding, { fatal: true }).decode(Uint8Array.of(byte)).charCodeAt(0);
+    return isGap(code) ? -1 : code;
+  } catch {
+    return -1;
+  }
+}
+
+function decodeByTable(table: ByteTable, bytes: Buffer) {
+  const codes = new Uint16Array(bytes.length);
+  let badAt = -1;
+  for (const [index, byte] of bytes.entries()) {
+    const code = table[byte] ?? -1;
+    if (code < 0) {
+      badAt = index;
+      break;
+    }
+    codes[index] = code;
+  }
+  const length = badAt < 0 ? bytes.length : badAt;
+  return { text: Buffer.from(codes.buffer, 0, 2 * length).toString('utf16le'), badAt };
 }
 
 /** The text in a document's own encoding, or undefined when that encoding lacks a character or cannot be written. */
@@ -169,11 +183,17 @@ export function encodeXml(text: string, encoding: string): Uint8Array | undefine
   if (encoding === 'utf-8') return Buffer.from(text, 'utf8');
   if (encoding === 'utf-16le') return Buffer.from(text, 'utf16le');
   if (encoding === 'utf-16be') return Buffer.from(text, 'utf16le').swap16();
-  const table = new Map<string, number>();
-  for (let byte = 0; byte < 256; byte += 1) {
-    const { text: character, badAt } = decodeAs(encoding, Uint8Array.of(byte));
-    if (badAt < 0) table.set(character, byte);
+  if (encoding === 'iso-8859-1') return isLatin1(text) ? Buffer.from(text, 'latin1') : undefined;
+  const table = tableOf(encoding);
+  if (table === undefined) return undefined;
+  const byteOf = new Map(table.map((code, byte) => [code, byte]));
+  const bytes = Buffer.alloc(text.length);
+  for (let at = 0; at < text.length; at += 1) {
+    const byte = byteOf.get(text.charCodeAt(at));
+    if (byte === undefined) return undefined;
+    bytes[at] = byte;
   }
-  const bytes = Array.from(text, (character) => table.get(character));
-  return bytes.every((byte) => byte !== undefined) ? Uint8Array.from(bytes) : undefined;
+  return bytes;
 }
+
+const isLatin1 = (text: string): boolean => !/[^\0-\xff]/.test(text);

@@ -7,7 +7,7 @@ import type { XmlNode } from './node.ts';
 export interface EntityScope {
   readonly documentType: DocumentType;
   readonly open: readonly string[];
-  readonly spent: { characters: number; nested: number };
+  readonly spent: { characters: number; nested: number; nodes: number };
 }
 
 /** The nodes an entity stands for: none when its text lives elsewhere, null when its declaration does. */

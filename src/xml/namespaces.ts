@@ -1,7 +1,11 @@
 /** The namespace prefixes that are bound here; the default namespace hides nothing, so it is not kept. */
-export type Prefixes = ReadonlySet<string>;
+export interface Prefixes {
+  readonly bound: ReadonlySet<string>;
+  /** Those of the elements around; no document is deeper than its limit. */
+  readonly outer: Prefixes | null;
+}
 
-export const NO_PREFIXES: Prefixes = new Set(['xml']);
+export const NO_PREFIXES: Prefixes = { bound: new Set(['xml']), outer: null };
 
 /** The prefixes in force inside an element with these attributes. */
 export function bindPrefixes(
@@ -11,7 +15,7 @@ export function bindPrefixes(
   const bound = attributes.flatMap(({ name, value }) =>
     name.startsWith('xmlns:') && value !== '' && name !== 'xmlns:xmlns' ? [name.slice('xmlns:'.length)] : [],
   );
-  return bound.length === 0 ? outer : new Set([...outer, ...bound]);
+  return bound.length === 0 ? outer : { bound: new Set(bound), outer };
 }
 
 /**
@@ -20,6 +24,14 @@ export function bindPrefixes(
  */
 export function isForeignName(name: string, prefixes: Prefixes, of: 'element' | 'attribute'): boolean {
   if (of === 'attribute' && (name === 'xmlns' || name.startsWith('xmlns:'))) return true;
+  if (!name.includes(':')) return false;
   const [prefix = '', local = ''] = name.split(':');
-  return prefix !== '' && local !== '' && prefixes.has(prefix);
+  return prefix !== '' && local !== '' && isBound(prefix, prefixes);
+}
+
+function isBound(prefix: string, prefixes: Prefixes): boolean {
+  for (let place: Prefixes | null = prefixes; place !== null; place = place.outer) {
+    if (place.bound.has(prefix)) return true;
+  }
+  return false;
 }

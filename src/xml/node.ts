@@ -80,10 +80,10 @@ export function nodeText(node: XmlNode): string {
 
 /** The text directly among nodes, that of entities too, that inside elements not. */
 export function plainText(nodes: readonly XmlNode[]): string {
-  return nodes
-    .map((node) => {
-      if (node.kind === 'text' || node.kind === 'cdata') return node.value;
-      return node.kind === 'reference' ? plainText(node.content ?? []) : '';
-    })
-    .join('');
+  let text = '';
+  for (const node of nodes) {
+    if (node.kind === 'text' || node.kind === 'cdata') text += node.value;
+    else if (node.kind === 'reference') text += plainText(node.content ?? []);
+  }
+  return text;
 }

@@ -1,14 +1,16 @@
 import { NO_DOCUMENT_TYPE, scanDocumentType, type DocumentType } from './doctype.ts';
 import { readEntityContent, type EntityScope } from './entities.ts';
 import { takeDeclaration } from './declaration.ts';
+import { isLegal } from './chars.ts';
 import { XmlFault } from './fault.ts';
 import { XML_LIMITS } from './limits.ts';
 import { takeComment, takeInstruction } from './misc.ts';
 import { bindPrefixes, isForeignName, NO_PREFIXES, type Prefixes } from './namespaces.ts';
-import { plainText, type XmlAttribute, type XmlElement, type XmlNode, type XmlText } from './node.ts';
+import { plainText, type XmlAttribute, type XmlCdata, type XmlElement, type XmlNode } from './node.ts';
 import { takeReference } from './references.ts';
 import {
   checkCharacters,
+  endOfText,
   expect,
   fault,
   isAt,
@@ -23,7 +25,7 @@ import {
   type Scanner,
 } from './scanner.ts';
 
-const PLAIN = /[^<&]*/y;
+const [LESS, GREATER, AMPERSAND, SLASH, BANG, QUESTION] = [0x3c, 0x3e, 0x26, 0x2f, 0x21, 0x3f] as const;
 
 /** The top level of a document, in order: exactly one is the root element. */
 export interface XmlTree {
@@ -43,7 +45,8 @@ interface Place {
  * @throws XmlFault at the first fault
  */
 export function parseXml(text: string): XmlTree {
-  const scanner = startScan(text);
+  const isClean = text.length <= XML_LIMITS.textLength && isLegal(text);
+  const scanner = startScan(text, 0, isClean);
   const nodes: XmlNode[] = [];
   let root: XmlElement | undefined;
   let documentType: DocumentType | undefined;
@@ -64,7 +67,7 @@ export function parseXml(text: string): XmlTree {
       const entities: EntityScope = {
         documentType: documentType ?? NO_DOCUMENT_TYPE,
         open: [],
-        spent: { characters: 0, nested: 0 },
+        spent: { characters: 0, nested: 0, nodes: 0 },
       };
       root = takeElement(scanner, { entities, prefixes: NO_PREFIXES, depth: 1 });
       nodes.push(root);
@@ -82,37 +85,60 @@ export function parseXml(text: string): XmlTree {
 }
 
 function takeElement(scanner: Scanner, place: Place): XmlElement {
-  const start = scanner.offset;
+  const { text, offset: start } = scanner;
   if (place.depth > XML_LIMITS.depth) {
     throw fault(scanner, `elements are nested deeper than ${String(XML_LIMITS.depth)}`);
   }
-  skip(scanner, '<');
+  scanner.offset += 1;
   const name = takeName(scanner, 'the name of an element after "<" (write "&lt;" for the sign itself)');
-  const written = takeAttributes(scanner, name, place);
-  const prefixes = bindPrefixes(place.prefixes, written);
-  const attributes: readonly XmlAttribute[] = written.map((attribute) => ({
-    ...attribute,
-    isForeign: isForeignName(attribute.name, prefixes, 'attribute'),
-  }));
+  let attributes = NO_ATTRIBUTES;
+  let { prefixes } = place;
+  if (text.charCodeAt(scanner.offset) !== GREATER) {
+    const written = takeAttributes(scanner, name, place);
+    prefixes = bindPrefixes(prefixes, written);
+    attributes = written.map((attribute) => ({
+      ...attribute,
+      isForeign: isForeignName(attribute.name, prefixes, 'attribute'),
+    }));
+  }
   const isForeign = isForeignName(name, prefixes, 'element');
   const isClosed = skip(scanner, '/');
-  expect(scanner, '>', `at the end of the tag <${name}>`);
-  const openTag = scanner.text.slice(start, scanner.offset);
-  const element = { kind: 'element', start, name, isForeign, attributes, openTag } as const;
-  if (isClosed) return { ...element, children: [], closeTag: '' };
+  expect(scanner, '>', 'at the end of the tag <', name);
+  const openTag = text.slice(start, scanner.offset);
+  let children = NO_NODES;
+  let closeTag = '';
+  if (!isClosed) {
+    children = takeContent(scanner, insideOf(place, prefixes));
+    closeTag = takeCloseTag(scanner, name);
+  }
+  return { kind: 'element', start, name, isForeign, attributes, openTag, children, closeTag };
+}
 
-  const children = takeContent(scanner, { ...place, prefixes, depth: place.depth + 1 });
-  const closeStart = scanner.offset;
+const NO_ATTRIBUTES: readonly XmlAttribute[] = [];
+const NO_NODES: readonly XmlNode[] = [];
+
+function insideOf({ entities, depth }: Place, prefixes: Prefixes): Place {
+  return { entities, prefixes, depth: depth + 1 };
+}
+
+function takeCloseTag(scanner: Scanner, name: string): string {
+  const { text, offset: start } = scanner;
+  const end = start + 2 + name.length;
+  if (text.charCodeAt(end) === GREATER && text.startsWith(name, start + 2) && text.startsWith('</', start)) {
+    scanner.offset = end + 1;
+    return text.slice(start, scanner.offset);
+  }
   if (!skip(scanner, '</')) throw fault(scanner, `<${name}> is never closed: "</${name}>" is missing`);
   const closed = takeName(scanner, `"${name}" after "</"`);
-  if (closed !== name) throw fault(scanner, `expected "</${name}>", got "</${closed}>"`, closeStart);
+  if (closed !== name) throw fault(scanner, `expected "</${name}>", got "</${closed}>"`, start);
   takeSpace(scanner);
-  expect(scanner, '>', `at the end of </${name}>`);
-  return { ...element, children, closeTag: scanner.text.slice(closeStart, scanner.offset) };
+  expect(scanner, '>', 'at the end of </', name);
+  return text.slice(start, scanner.offset);
 }
 
 function takeAttributes(scanner: Scanner, element: string, place: Place) {
   const attributes: { readonly name: string; readonly value: string }[] = [];
+  const names = new Set<string>();
   for (;;) {
     const space = takeSpace(scanner);
     if (isAt(scanner, '>') || isAt(scanner, '/')) return attributes;
@@ -120,7 +146,8 @@ function takeAttributes(scanner: Scanner, element: string, place: Place) {
       throw fault(scanner, `expected white space in the tag <${element}>, got ${shown(scanner)}`);
     const start = scanner.offset;
     const name = takeName(scanner, `an attribute of <${element}>`);
-    if (attributes.some((attribute) => attribute.name === name)) {
+    countNode(scanner, place);
+    if (names.has(name)) {
       throw fault(scanner, `attribute "${name}" stands twice in <${element}>`, start);
     }
     takeSpace(scanner);
@@ -128,7 +155,8 @@ function takeAttributes(scanner: Scanner, element: string, place: Place) {
     takeSpace(scanner);
     const valueStart = scanner.offset + 1;
     const raw = takeQuoted(scanner, `the value of attribute "${name}"`);
-    checkCharacters(startScan(scanner.text, valueStart), raw);
+    checkCharacters(scanner, raw, valueStart);
+    names.add(name);
     attributes.push({ name, value: readAttributeValue(raw, valueStart, place) });
   }
 }
@@ -148,6 +176,7 @@ function readAttributeValue(raw: string, start: number, place: Place): string {
       continue;
     }
     const reference = takeReference(scanner);
+    if (reference.kind === 'entity') countNode(scanner, place, start);
     value +=
       reference.kind === 'character' ? reference.value : readAttributeEntity(reference.name, start, place);
   }
@@ -177,59 +206,85 @@ function readEntity(name: string, start: number, place: Place): readonly XmlNode
 
 /** The nodes up to a closing tag or the end of the text. */
 function takeContent(scanner: Scanner, place: Place): readonly XmlNode[] {
-  const nodes: XmlNode[] = [];
-  while (!isAtEnd(scanner) && !isAt(scanner, '</')) {
-    const start = scanner.offset;
-    if (isAt(scanner, '<!--')) {
-      nodes.push(takeComment(scanner));
-    } else if (skip(scanner, '<![CDATA[')) {
-      const value = takeUntil(scanner, ']]>', 'a CDATA section').replace(/\r\n?/g, '\n');
-      nodes.push({ kind: 'cdata', start, raw: scanner.text.slice(start, scanner.offset), value });
-    } else if (isAt(scanner, '<?')) {
-      nodes.push(takeInstruction(scanner));
-    } else if (isAt(scanner, '<')) {
-      nodes.push(takeElement(scanner, place));
-    } else {
-      nodes.push(takeTextOrReference(scanner, place));
-    }
-  }
+  if (isAtContentEnd(scanner)) return NO_NODES;
+  const first = takeNode(scanner, place);
+  // Most elements hold one text; a list that is written out takes no room for more.
+  if (isAtContentEnd(scanner)) return [first];
+  const nodes = [first];
+  do nodes.push(takeNode(scanner, place));
+  while (!isAtContentEnd(scanner));
   return nodes;
 }
 
+function isAtContentEnd({ text, offset }: Scanner): boolean {
+  return offset >= text.length || (text.charCodeAt(offset) === LESS && text.charCodeAt(offset + 1) === SLASH);
+}
+
+function takeNode(scanner: Scanner, place: Place): XmlNode {
+  const { text, offset: start } = scanner;
+  countNode(scanner, place);
+  if (text.charCodeAt(start) !== LESS) return takeTextOrReference(scanner, place);
+  const next = text.charCodeAt(start + 1);
+  if (next === BANG && isAt(scanner, '<!--')) return takeComment(scanner);
+  if (next === BANG && skip(scanner, '<![CDATA[')) return takeCdata(scanner, start);
+  return next === QUESTION ? takeInstruction(scanner) : takeElement(scanner, place);
+}
+
+function countNode(scanner: Scanner, { entities: { spent } }: Place, offset = scanner.offset): void {
+  spent.nodes += 1;
+  if (spent.nodes > XML_LIMITS.nodes) {
+    throw fault(
+      scanner,
+      `the document has more than ${String(XML_LIMITS.nodes)} elements, texts and attributes, the most that are read: take out what is no part of the case type`,
+      offset,
+    );
+  }
+}
+
+function takeCdata(scanner: Scanner, start: number): XmlCdata {
+  const value = withLineFeeds(takeUntil(scanner, ']]>', 'a CDATA section'));
+  return { kind: 'cdata', start, raw: scanner.text.slice(start, scanner.offset), value };
+}
+
+const withLineFeeds = (text: string): string => (text.includes('\r') ? text.replace(/\r\n?/g, '\n') : text);
+
 function takeTextOrReference(scanner: Scanner, place: Place): XmlNode {
-  const start = scanner.offset;
+  const { text, offset: start } = scanner;
+  const end = endOfText(scanner);
+  const stretch = text.slice(start, end);
+  if (!stretch.includes('&')) {
+    checkText(scanner, stretch);
+    scanner.offset = end;
+    return { kind: 'text', start, raw: stretch, value: withLineFeeds(stretch) };
+  }
   let value = '';
-  while (!isAtEnd(scanner) && !isAt(scanner, '<')) {
-    if (isAt(scanner, '&')) {
-      const before = scanner.offset;
+  while (scanner.offset < end) {
+    const at = scanner.offset;
+    if (text.charCodeAt(at) === AMPERSAND) {
       const reference = takeReference(scanner);
       if (reference.kind === 'character') {
         value += reference.value;
         continue;
       }
-      if (before > start) {
-        scanner.offset = before;
-        return textNode(scanner, start, value);
+      if (at > start) {
+        scanner.offset = at;
+        break;
       }
       const { name } = reference;
       const content = readEntity(name, start, place);
-      return { kind: 'reference', start, raw: scanner.text.slice(start, scanner.offset), name, content };
+      return { kind: 'reference', start, raw: text.slice(start, scanner.offset), name, content };
     }
-    PLAIN.lastIndex = scanner.offset;
-    const stretch = PLAIN.exec(scanner.text)?.[0] ?? '';
-    checkCharacters(scanner, stretch);
-    if (stretch.includes(']]>')) {
-      throw fault(scanner, 'write "]]&gt;" for "]]>" in text', scanner.offset + stretch.indexOf(']]>'));
-    }
-    value += stretch.replace(/\r\n?/g, '\n');
-    scanner.offset += stretch.length;
+    const ampersand = text.indexOf('&', at);
+    const plain = text.slice(at, ampersand < 0 || ampersand > end ? end : ampersand);
+    checkText(scanner, plain);
+    value += withLineFeeds(plain);
+    scanner.offset += plain.length;
   }
-  return textNode(scanner, start, value);
+  return { kind: 'text', start, raw: text.slice(start, scanner.offset), value };
 }
 
-const textNode = (scanner: Scanner, start: number, value: string): XmlText => ({
-  kind: 'text',
-  start,
-  raw: scanner.text.slice(start, scanner.offset),
-  value,
-});
+function checkText(scanner: Scanner, stretch: string): void {
+  checkCharacters(scanner, stretch);
+  const at = stretch.indexOf(']]>');
+  if (at >= 0) throw fault(scanner, 'write "]]&gt;" for "]]>" in text', scanner.offset + at);
+}

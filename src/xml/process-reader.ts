@@ -49,10 +49,15 @@ function readProcessSet(set: XmlElement): ActivitySet {
 
 /** An item's leaves by name, as the texts that PHP casts them to; repeated ones as a list. */
 function fieldsOf(element: XmlElement): JsonObject {
-  const fields = new Map<string, JsonValue>();
-  for (const { name } of childElements(element)) {
-    const texts = childrenNamed(element, name).map(ownText);
-    fields.set(name, texts.length === 1 ? (texts[0] ?? '') : texts);
+  const fields = new Map<string, string[]>();
+  for (const child of childElements(element)) {
+    const texts = fields.get(child.name);
+    if (texts === undefined) fields.set(child.name, [ownText(child)]);
+    else texts.push(ownText(child));
   }
-  return Object.fromEntries(fields);
+  const entries = Array.from(fields, ([name, texts]): readonly [string, JsonValue] => [
+    name,
+    texts.length === 1 ? (texts[0] ?? '') : texts,
+  ]);
+  return Object.fromEntries(entries);
 }

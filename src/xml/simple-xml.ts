@@ -24,7 +24,11 @@ type ViewNode = MergedText | XmlElement | XmlReference | XmlComment | XmlInstruc
 
 /** The first visible child element of that name. */
 export function firstChild(parent: XmlElement | undefined, name: string): XmlElement | undefined {
-  return childrenNamed(parent, name)[0];
+  if (parent === undefined) return undefined;
+  for (const child of parent.children) {
+    if (child.kind === 'element' && child.name === name && !child.isForeign) return child;
+  }
+  return undefined;
 }
 
 export function childrenNamed(parent: XmlElement | undefined, name: string): readonly XmlElement[] {
@@ -33,9 +37,11 @@ export function childrenNamed(parent: XmlElement | undefined, name: string): rea
 
 /** The child elements that SimpleXML does not overlook. */
 export function childElements(parent: XmlElement | undefined): readonly XmlElement[] {
-  return (parent?.children ?? [])
-    .filter((child) => child.kind === 'element')
-    .filter((child) => !child.isForeign);
+  const elements: XmlElement[] = [];
+  for (const child of parent?.children ?? []) {
+    if (child.kind === 'element' && !child.isForeign) elements.push(child);
+  }
+  return elements;
 }
 
 /** PHP's `(string)`: the text directly inside, that of entities too, that of elements not. */
@@ -45,6 +51,7 @@ export function ownText(element: XmlElement | undefined): string {
 
 /** PHP's `(bool)` of a root element: false when there is nothing in it that SimpleXML shows. */
 export function isShown(root: XmlElement): boolean {
+  if (root.children.some((node) => node.kind === 'element' && !node.isForeign)) return true;
   const view = viewOf(root.children);
   const onlyText = view.length === 1 && view[0]?.kind === 'merged' && view[0].value !== '';
   return (
@@ -64,7 +71,32 @@ export function isNotEmpty(element: XmlElement | undefined): boolean {
 
 /** PHP's `json_decode(json_encode($element), TRUE)`: what empties and lists become on the way is done here. */
 export function toPhpArray(element: XmlElement): JsonValue {
-  return decodeJson(propertiesOf(element.attributes.filter(isVisible), element.children));
+  return (
+    plainFields(element) ?? decodeJson(propertiesOf(element.attributes.filter(isVisible), element.children))
+  );
+}
+
+/** The short way for an item that holds nothing but leaves, each once, with or without a text. */
+function plainFields(element: XmlElement): JsonValue | undefined {
+  if (element.attributes.length > 0) return undefined;
+  const fields: Record<string, JsonValue> = {};
+  let isEmpty = true;
+  for (const child of element.children) {
+    if (child.kind === 'text' && isXmlSpace(child.value)) continue;
+    if (child.kind !== 'element' || child.isForeign || fields[child.name] !== undefined) return undefined;
+    const value = plainLeaf(child);
+    if (value === undefined) return undefined;
+    fields[child.name] = value;
+    isEmpty = false;
+  }
+  return isEmpty ? undefined : fields;
+}
+
+function plainLeaf({ attributes, children }: XmlElement): JsonValue | undefined {
+  const [only] = children;
+  if (only === undefined) return attributes.length === 0 ? [] : undefined;
+  if (children.length > 1 || only.kind !== 'text' || isXmlSpace(only.value)) return undefined;
+  return only.value;
 }
 
 /**
@@ -75,13 +107,18 @@ export function toPhpList(parent: XmlElement | undefined, name: string): JsonVal
   const all = childrenNamed(parent, name);
   const [first] = all;
   if (first === undefined) return [];
+  const texts = all.map((one) => (one.attributes.length === 0 ? plainLeaf(one) : undefined));
+  if (texts.every((text) => typeof text === 'string')) return texts;
   const attributes = first.attributes.filter(isVisible);
   const [content, ...more] = viewOf(first.children);
   const isLast = viewOf(parent?.children ?? []).at(-1) === first;
   if (content === undefined || more.length > 0 || isLast || hasContent(content)) {
-    return toPhpKeys(propertiesOf(attributes, first.children));
+    return toPhpKeys(propertiesOf(attributes, first.children, rememberCastText));
   }
-  const entries = all.map((child, index): readonly [string, JsonValue] => [String(index), valueOf(child)]);
+  const entries = all.map((child, index): readonly [string, JsonValue] => [
+    String(index),
+    valueOf(child, rememberCastText),
+  ]);
   return toPhpKeys(Object.fromEntries([...attributeEntry(attributes), ...entries]));
 }
 
@@ -114,12 +151,39 @@ function viewOf(nodes: readonly XmlNode[]): readonly ViewNode[] {
   return view;
 }
 
+/** What stands inside an element under a key of its array, and the value it has there. */
+export interface KeyedNode {
+  readonly key: string;
+  readonly node: Exclude<ViewNode, MergedText>;
+  readonly value: JsonValue;
+}
+
+/** The nodes of an element that PHP shows as keys of it. */
+export function keyedNodes(element: XmlElement): readonly KeyedNode[] {
+  return viewOf(element.children).flatMap((node) =>
+    node.kind === 'merged' || !isVisible(node)
+      ? []
+      : [{ key: nameOf(node), node, value: decodeJson(valueOf(node)) }],
+  );
+}
+
+export const visibleAttributes = (element: XmlElement): XmlElement['attributes'] =>
+  element.attributes.filter(isVisible);
+
 function attributeEntry(attributes: XmlElement['attributes']): readonly (readonly [string, JsonObject])[] {
   if (attributes.length === 0) return [];
   return [['@attributes', Object.fromEntries(attributes.map(({ name, value }) => [name, value]))]];
 }
 
-function propertiesOf(attributes: XmlElement['attributes'], children: readonly XmlNode[]): JsonObject {
+/** What becomes of an object whose text PHP would still know: items of a list keep it, fields of a record do not. */
+type Keep = (object: JsonObject, text: string) => JsonObject;
+const forget: Keep = (object) => object;
+
+function propertiesOf(
+  attributes: XmlElement['attributes'],
+  children: readonly XmlNode[],
+  keep: Keep = forget,
+): JsonObject {
   const properties = new Map<string, JsonValue[]>();
   const view = viewOf(children);
   for (const node of view) {
@@ -128,7 +192,9 @@ function propertiesOf(attributes: XmlElement['attributes'], children: readonly X
       if (view.length === 1 && !isXmlSpace(node.value)) properties.set('0', [node.value]);
     } else if (isVisible(node)) {
       const key = nameOf(node);
-      properties.set(key, [...(properties.get(key) ?? []), valueOf(node)]);
+      const values = properties.get(key);
+      if (values === undefined) properties.set(key, [valueOf(node, keep)]);
+      else values.push(valueOf(node, keep));
     }
   }
   const entries = Array.from(properties, ([key, values]): readonly [string, JsonValue] => [
@@ -152,24 +218,28 @@ function nameOf(node: Exclude<ViewNode, MergedText>): string {
   }
 }
 
-function valueOf(node: Exclude<ViewNode, MergedText>): JsonValue {
-  if (node.kind === 'comment') return rememberCastText({}, node.raw.slice('<!--'.length, -'-->'.length));
-  if (node.kind === 'instruction') return rememberCastText({}, instructionText(node));
-  if (node.kind === 'element') return contentValue(node.attributes.filter(isVisible), node.children);
+function valueOf(node: Exclude<ViewNode, MergedText>, keep: Keep = forget): JsonValue {
+  if (node.kind === 'comment') return keep({}, node.raw.slice('<!--'.length, -'-->'.length));
+  if (node.kind === 'instruction') return keep({}, instructionText(node));
+  if (node.kind === 'element') return contentValue(node.attributes.filter(isVisible), node.children, keep);
   // Between a reference and its text stands the entity's declaration, of the same name.
-  const declaration = node.content === null ? {} : { [node.name]: contentValue([], node.content) };
-  return rememberCastText(declaration, '');
+  const declaration = node.content === null ? {} : { [node.name]: contentValue([], node.content, keep) };
+  return keep(declaration, '');
 }
 
 const instructionText = ({ raw, target }: XmlInstruction): string =>
   raw.slice(`<?${target}`.length, -'?>'.length).replace(/^[ \t\r\n]+/, '');
 
-function contentValue(attributes: XmlElement['attributes'], children: readonly XmlNode[]): JsonValue {
+function contentValue(
+  attributes: XmlElement['attributes'],
+  children: readonly XmlNode[],
+  keep: Keep,
+): JsonValue {
   const [first] = viewOf(children);
   const text = plainText(children);
   return first?.kind === 'merged' && !isXmlSpace(first.value)
     ? text
-    : rememberCastText(propertiesOf(attributes, children), text);
+    : keep(propertiesOf(attributes, children, keep), text);
 }
 
 /** JSON as PHP decodes it into arrays: an object whose keys are 0, 1, 2 … is a list, an empty one too. */

@@ -98,11 +98,12 @@ describe('a file that is hard to read', () => {
 
   it('warns of what CiviCRM would lose, with line and column', () => {
     expect(reading.warnings.map(({ code, line, column }) => [code, line, column])).toEqual([
-      ['repeated-block', 19, 3],
       ['foreign-element', 10, 3],
       ['foreign-element', 17, 57],
+      ['repeated-block', 19, 3],
       ['flag-not-true', 43, 7],
       ['flag-not-true', 44, 7],
+      ['dropped-element', 45, 7],
     ]);
   });
 
