@@ -12,15 +12,18 @@ export interface BuiltProgram {
 const ROOT = fileURLToPath(new URL('../../../', import.meta.url));
 const RELATIVE_IMPORT = /\b(?:from|import)\s*\(?\s*'(\.{1,2}\/[^']+\.ts)'/g;
 
+/** The doomed program as JavaScript. */
+export const buildDoomedProgram = (): BuiltProgram => buildProgram('test/support/doomed/program.ts');
+
 /**
- * The doomed program and all that it imports, as JavaScript. A process that compiles on its way takes three times as
- * long to start, which is most of its short life.
+ * A program of the project and all that it imports, as JavaScript. A process that compiles on its way takes three
+ * times as long to start, which is most of a short life.
  */
-export function buildDoomedProgram(): BuiltProgram {
+export function buildProgram(entry: string): BuiltProgram {
   const cache = join(ROOT, 'node_modules', '.cache');
   mkdirSync(cache, { recursive: true });
   // Inside the project, so that the program finds its packages.
-  const folder = mkdtempSync(join(cache, 'doomed-'));
+  const folder = mkdtempSync(join(cache, 'program-'));
   const seen = new Set<string>();
   const compile = (file: string): void => {
     if (seen.has(file)) return;
@@ -39,10 +42,10 @@ export function buildDoomedProgram(): BuiltProgram {
     writeFileSync(out, outputText);
     for (const [, path = ''] of source.matchAll(RELATIVE_IMPORT)) compile(join(dirname(file), path));
   };
-  compile(fileURLToPath(new URL('program.ts', import.meta.url)));
+  compile(join(ROOT, entry));
   writeFileSync(join(folder, 'package.json'), '{ "type": "module" }\n');
   return {
-    file: join(folder, 'test/support/doomed/program.js'),
+    file: join(folder, entry.replace(/\.ts$/, '.js')),
     remove: () => rmSync(folder, { recursive: true, force: true }),
   };
 }

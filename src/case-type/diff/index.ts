@@ -1,0 +1,15 @@
+export { applyChanges } from './apply-changes.ts';
+export type { CaseTypeChange, ChangeKind, ChangeTopic, FieldChange } from './change.ts';
+export { assigneeOf, dueOf, textsOf } from './change-facts.ts';
+export type { Assignee, Due } from './change-facts.ts';
+export { changeSentence, describeChange } from './describe-change.ts';
+export type { ChangeLanguage } from './describe-change.ts';
+export { diffCaseTypes } from './diff-case-types.ts';
+export { openingImpact } from './opening-impact.ts';
+export type { ImpactActivity, ImpactRow, OpeningImpact } from './opening-impact.ts';
+export { sentenceText } from './sentence.ts';
+export type { Sentence, SentenceName } from './sentence.ts';
+export { displayName } from './subject.ts';
+export type { Subject, SubjectKind } from './subject.ts';
+export { sideBySide } from './side-by-side.ts';
+export type { SetRows, StepRow } from './side-by-side.ts';
