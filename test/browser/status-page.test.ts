@@ -1,27 +1,16 @@
-import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import axe from 'axe-core';
-import { chromium, type Browser, type Page } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createApp, planningParts, runMirror, type App } from '../../src/app/index.ts';
 import { compileConfig } from '../../src/config/index.ts';
 import { planFollowUps } from '../../src/follow-up/plan-follow-ups.ts';
 import { createSandbox, type Sandbox } from '../../src/sandbox/index.ts';
 import { startServer, type RunningServer } from '../../src/server/index.ts';
+import { openBrowser, violations } from '../support/browser.ts';
 import { createStandingClock } from '../support/standing-clock.ts';
 
-const BROWSERS = ['/usr/bin/chromium', '/usr/bin/google-chrome'];
-// Headless, quiet, and without the calls home that a browser makes at its start.
-const FLAGS = [
-  '--no-sandbox',
-  '--disable-gpu',
-  '--disable-quic',
-  '--no-first-run',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-];
 const MONDAY = Date.UTC(2026, 2, 2, 9);
 
 const folder = mkdtempSync(join(tmpdir(), 'civicase-browser-'));
@@ -44,8 +33,6 @@ async function openSite(name: string, idOffset: number): Promise<{ sandbox: Sand
 }
 
 beforeAll(async () => {
-  const executablePath = BROWSERS.find((path) => existsSync(path));
-  if (executablePath === undefined) throw new Error('A browser is needed: apt-get install chromium');
   const riverside = await openSite('riverside', 0);
   const hilltop = await openSite('hilltop', 1000);
   const yaml = `sites:
@@ -83,7 +70,7 @@ rules:
     wakeUps: { wake: () => Promise.resolve() },
   });
   server = await startServer(app);
-  browser = await chromium.launch({ executablePath, args: FLAGS });
+  browser = await openBrowser();
 }, 60_000);
 
 afterAll(async () => {
@@ -106,16 +93,6 @@ async function logIn(options: { language?: string; dark?: boolean; width?: numbe
   await page.keyboard.press('Enter');
   await page.waitForURL(server.url);
   return page;
-}
-
-/** Rules of WCAG 2.2 AA that the page breaks, each with the elements. */
-async function violations(page: Page): Promise<readonly string[]> {
-  await page.evaluate(axe.source);
-  const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
-  const result = await page.evaluate<{ violations: { id: string; nodes: { html: string }[] }[] }>(
-    `axe.run({ runOnly: { type: 'tag', values: ${JSON.stringify(tags)} } })`,
-  );
-  return result.violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`);
 }
 
 describe('the status page in a browser', () => {

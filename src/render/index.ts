@@ -1,0 +1,17 @@
+export { titleFromName, type Language } from './language.ts';
+export { renderTimelineSvg } from './timeline/timeline-svg.ts';
+export type { TimelineDrawing } from './timeline/timeline-svg.ts';
+export { renderGraphSvg } from './graph/graph-svg.ts';
+export type { GraphDrawing } from './graph/graph-svg.ts';
+export { renderCaseTypePage } from './page/case-type-page.ts';
+export type { CaseTypePage } from './page/case-type-page.ts';
+export { renderGalleryPage } from './page/gallery-page.ts';
+export type { GalleryEntry, GalleryFailure, GalleryPage } from './page/gallery-page.ts';
+export { galleryTexts } from './page/gallery-texts.ts';
+export { timelineLanes } from './timeline/lanes.ts';
+export type { TimelineLane } from './timeline/lanes.ts';
+export { renderDefinitionText } from './definition-text.ts';
+export { renderDiffText } from './diff/diff-text.ts';
+export { renderDiffPage } from './diff/diff-page.ts';
+export { renderDiffSvg } from './diff/diff-svg.ts';
+export type { ComparedCaseType } from './diff/diff-page.ts';
