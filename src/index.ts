@@ -5,6 +5,21 @@
 export { AppError, type ErrorKind } from './base/errors.ts';
 export type { Clock } from './base/clock.ts';
 export * from './case-type/index.ts';
+export {
+  renderCaseTypePage,
+  renderGalleryPage,
+  renderGraphSvg,
+  renderTimelineSvg,
+  timelineLanes,
+  type CaseTypePage,
+  type GalleryEntry,
+  type GalleryFailure,
+  type GalleryPage,
+  type GraphDrawing,
+  type Language,
+  type TimelineDrawing,
+  type TimelineLane,
+} from './render/index.ts';
 export { readCaseTypeXml, writeDefinitionXml, type CaseTypeReading, type XmlWarning } from './xml/index.ts';
 export {
   applyMigration,
@@ -18,6 +33,14 @@ export {
   type RunJournal,
   type Snapshot,
 } from './migrate/index.ts';
+export {
+  runProcessTest,
+  specificationSchema,
+  type ProcessSite,
+  type ProcessTest,
+  type Specification,
+  type TestOutcome,
+} from './process-test/index.ts';
 export { createSiteClient, type SiteClient, type SiteClientOptions } from './civicrm/index.ts';
 export { readConfig, type Config } from './config/index.ts';
 export {

@@ -12,6 +12,18 @@ export const SEED_ACTIVITY_STATUSES: ReadonlySet<string> = new Set([
   'No_show',
 ]);
 
+/** Those that count as done; Cancelled and Not Required do not. */
+export const SEED_COMPLETED_STATUSES: ReadonlySet<string> = new Set(['Completed']);
+
+/** Those after which nothing is left to do: completed or cancelled in one way or other. */
+export const SEED_ENDED_STATUSES: ReadonlySet<string> = new Set([
+  'Completed',
+  'Cancelled',
+  'Unreachable',
+  'Not Required',
+  'No_show',
+]);
+
 export const SEED_CASE_STATUSES: ReadonlySet<string> = new Set(['Open', 'Closed', 'Urgent']);
 
 const seedType = (id: number, nameAB: string, nameBA: string): RelationshipTypeNames => ({

@@ -1,7 +1,7 @@
 import { AppError } from '../base/errors.ts';
 import type { CaseTypeDefinition } from '../case-type/index.ts';
-import { readCaseTypeXml, type XmlWarning } from '../xml/index.ts';
-import { inputName, readInput, type CliIo } from './io.ts';
+import { readCaseTypeXml, readCaseTypeYaml, type XmlWarning } from '../xml/index.ts';
+import { inputName, readCaseTypeInput, type CliIo } from './io.ts';
 import { parseJson } from './parse-json.ts';
 
 export interface DefinitionInput {
@@ -11,41 +11,87 @@ export interface DefinitionInput {
   readonly warnings: readonly XmlWarning[];
 }
 
+export const DEFINITION_FORMATS = ['xml', 'yaml', 'json'] as const;
+export type DefinitionFormat = (typeof DEFINITION_FORMATS)[number];
+
 /**
- * Reads a case type from XML, or from JSON: a definition, or a row of CaseType with `name` and `definition`.
+ * Reads a case type from XML, YAML, or JSON: a definition, or a row of CaseType with `name` and `definition`.
  *
  * @throws AppError with the file, and the line where it breaks.
  */
 export async function readDefinitionInput(io: CliIo, path: string): Promise<DefinitionInput> {
-  const bytes = await readInput(io, path);
-  const input = inputName(path);
-  if (!looksLikeJson(bytes)) {
-    const { name, definition, warnings } = readCaseTypeXml(bytes, input);
-    return { name, definition, warnings };
+  return parseDefinition(await readCaseTypeInput(io, path), inputName(path));
+}
+
+/** The same from bytes; without a format, it is told from the content, and YAML from its file's name, too. */
+export function parseDefinition(
+  bytes: Uint8Array,
+  input: string,
+  format: DefinitionFormat = formatOf(bytes, input),
+): DefinitionInput {
+  switch (format) {
+    case 'xml': {
+      const reading = readCaseTypeXml(bytes, input);
+      // Warnings are found when they are asked for.
+      return {
+        name: reading.name,
+        definition: reading.definition,
+        get warnings() {
+          return reading.warnings;
+        },
+      };
+    }
+    case 'yaml':
+      return { ...readCaseTypeYaml(decodeUtf8(bytes, input), input), warnings: [] };
+    case 'json':
+      return parseJsonDefinition(bytes, input);
+    default:
+      return format satisfies never;
   }
+}
+
+function parseJsonDefinition(bytes: Uint8Array, input: string): DefinitionInput {
   const json = parseJson(bytes, input);
   // PHP shows an empty definition as a list.
   if (Array.isArray(json) && json.length === 0) return { name: null, definition: {}, warnings: [] };
   if (!isObject(json)) {
     throw new AppError(
       'invalid-input',
-      `Expected a case type in ${input}: XML, a definition as a JSON object, or an object with "name" and "definition".`,
+      `Expected a case type in ${input}: XML, YAML, a definition as a JSON object, or an object with "name" and "definition".`,
       { details: { input } },
     );
   }
   const { name, definition } = json;
-  return isObject(definition)
+  // PHP shows an empty definition as a list here, too.
+  const inner = Array.isArray(definition) && definition.length === 0 ? {} : definition;
+  return isObject(inner)
     ? {
         name: typeof name === 'string' ? name : null,
-        definition: definition as CaseTypeDefinition,
+        definition: inner as CaseTypeDefinition,
         warnings: [],
       }
     : { name: null, definition: json as CaseTypeDefinition, warnings: [] };
 }
 
-function looksLikeJson(bytes: Uint8Array): boolean {
-  const first = /[^\s\uFEFF]/.exec(new TextDecoder().decode(bytes.subarray(0, 64)))?.[0];
-  return first === '{' || first === '[';
+/** A text in which a key of a case type's YAML form begins a line. */
+const YAML_KEY =
+  /^(?:case type|name|forkable|activity types|activityTypes|statuses|activity sets|activitySets|roles|caseRoles)[ \t]*:/m;
+
+function formatOf(bytes: Uint8Array, input: string): DefinitionFormat {
+  const text = new TextDecoder().decode(bytes.subarray(0, 4096));
+  const first = /[^\s\uFEFF]/.exec(text)?.[0];
+  if (first === '<') return 'xml';
+  if (/\.ya?ml$/i.test(input)) return 'yaml';
+  if (first === '{' || first === '[') return 'json';
+  return /\.(?:xml|json)$/i.test(input) || !YAML_KEY.test(text) ? 'xml' : 'yaml';
+}
+
+function decodeUtf8(bytes: Uint8Array, input: string): string {
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+  } catch (cause) {
+    throw new AppError('invalid-input', `${input} is not UTF-8. Save it as UTF-8 first.`, { cause });
+  }
 }
 
 const isObject = (value: unknown): value is Record<string, unknown> =>

@@ -295,7 +295,6 @@ describe('bad input', () => {
     ['xml definition broken.xml', /^civicase: broken\.xml:2:\d+: /],
     ['xml definition .', /is a folder/],
     ['xml write text.json', /text\.json:1:1/],
-    ['xml lint broken.xml', /broken\.xml:2:\d+/],
     ['xml simulate tenancy_help.xml', /--start/],
     ['xml simulate tenancy_help.xml --start soon', /Expected a date/],
     ['config scheme', /no command "scheme".*Did you mean "schema"\?/],
