@@ -24,6 +24,7 @@ npm run civicrm -- COMMAND [FLAGS]     two real CiviCRM 6.20 sites on this machi
   --dir FOLDER   the folder of the sites (default: .civicrm in the project)
   --ports FIRST  four ports, from FIRST: site A, site B, MariaDB, and the one to which the sites send their mail
                  (default: 8480, or those they were built with); "any" takes free ones if need be
+  --like OTHER   up copies the sites of that folder, if they are current, which takes a few seconds instead of half a minute
   --json         status as JSON
   --help         prints this
 
@@ -38,7 +39,7 @@ die() {
 }
 wrong() { die "$1 Try: npm run civicrm -- --help" 2; }
 
-command='' site='' ports='' json=no dir=$root/.civicrm
+command='' site='' ports='' like='' json=no dir=$root/.civicrm
 while [ $# -gt 0 ]; do
   case $1 in
     --dir)
@@ -50,6 +51,11 @@ while [ $# -gt 0 ]; do
       ports=${2:-}
       [[ $ports == any || ($ports =~ ^[1-9][0-9]{3,4}$ && $ports -ge 1024 && $ports -le 65532) ]] ||
         wrong "After --ports comes the first of four ports (1024 to 65532), or \"any\"; got \"$ports\"."
+      shift
+      ;;
+    --like)
+      [ -n "${2:-}" ] || wrong 'After --like comes a folder.'
+      like=$(realpath -m -- "$2")
       shift
       ;;
     --json) json=yes ;;
@@ -67,6 +73,8 @@ case $command in
 esac
 [[ $json == no || $command == status ]] || wrong '--json goes with status.'
 [[ $ports == '' || $command == up ]] || wrong '--ports goes with up.'
+[[ $like == '' || $command == up ]] || wrong '--like goes with up.'
+[[ $like != "$dir" ]] || wrong 'The folder after --like is the folder of the sites itself.'
 # These paths stand in configuration files of three servers; a unix socket's path has 107 bytes at most.
 strange=$'[][ \t\n"\'\\\\$;{}()#&|*?<>]'
 [[ ! $dir =~ $strange ]] || die "The path of the folder may hold no blanks, quotes, brackets or the like; got $dir. Another one: --dir FOLDER" 3
@@ -91,7 +99,7 @@ lock() {
 }
 
 is_built() { [ -s "$dir/built" ]; }
-is_current() { [ "$(cat "$dir/built" 2>/dev/null)" = "$(fingerprint)" ]; }
+is_current() { [ "$(cat "$dir/built" 2>/dev/null)" = "$(fingerprint "$dir" "$first_port")" ]; }
 is_running() { pid_of mariadb && pid_of php-fpm && pid_of nginx; } >/dev/null
 
 # A number below $1 that stays the same for this folder.
@@ -100,7 +108,8 @@ folder_number() { echo $((16#$(sha256sum <<<"$dir" | cut -c1-8) % $1)); }
 database_password() { echo "civi-$(folder_number 1000000)"; }
 
 use_ports() { first_port=$1 port_a=$1 port_b=$(($1 + 1)) database_port=$(($1 + 2)) smtp_port=$(($1 + 3)); }
-recorded_port() { sed -n 's/^first port: \([0-9]*\)$/\1/p' "$dir/instance"; }
+# recorded_port [FOLDER]
+recorded_port() { sed -n 's/^first port: \([0-9]*\)$/\1/p' "${1:-$dir}/instance"; }
 
 # As asked; or as recorded; or (any) as recorded if they are free, else the first four that are, each folder looking from a
 # place of its own, because two may look at the same time.

@@ -38,9 +38,13 @@ interface SiteFacts {
 export interface RealSite extends SiteFacts {
   /** Asks the site's database itself, past CiviCRM and our client. Dates come as text, as they are stored. */
   rows(sql: string, values?: readonly SqlValue[]): Promise<readonly SqlRow[]>;
+  /** Lets nobody write to a table until the function that it answers is called; reading goes on. */
+  holdWrites(table: string): Promise<() => Promise<void>>;
 }
 
 export interface RealSites {
+  /** With the files of both, and of their servers. */
+  readonly folder: string;
   readonly a: RealSite;
   readonly b: RealSite;
   readonly smtpPort: number;
@@ -57,10 +61,19 @@ export function connectRealSites(sitesFile: string): RealSites {
     const pool = createPool({ ...database, database: facts.database, dateStrings: true, connectionLimit: 2 });
     const rows = async (sql: string, values: readonly SqlValue[] = []) =>
       (await pool.query<RowDataPacket[]>(sql, [...values]))[0];
-    return { site: { ...facts, rows }, pool };
+    const holdWrites = async (table: string) => {
+      const connection = await pool.getConnection();
+      await connection.query(`LOCK TABLES ${table} READ`);
+      return async () => {
+        await connection.query('UNLOCK TABLES');
+        connection.release();
+      };
+    };
+    return { site: { ...facts, rows, holdWrites }, pool };
   };
   const [a, b] = [open('a'), open('b')];
   return {
+    folder,
     a: a.site,
     b: b.site,
     smtpPort,

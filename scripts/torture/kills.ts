@@ -36,11 +36,12 @@ for (const [name, open] of chosen) {
   await sites.reset();
   const useCase = await open(sites, program);
   for (let round = 0; round < rounds; round += 1) {
-    const { story, differences } = await useCase.round(seededRandom(seed + round), kills);
+    const { fates, differences } = await useCase.round(seededRandom(seed + round), kills);
     found += differences.length;
     const seconds = ((performance.now() - started) / 1000).toFixed(0);
     console.log(`${name}, seed ${seed + round}: ${differences.length} differences, after ${seconds} s`);
-    if (differences.length > 0) console.log([...story, ...differences].map((line) => `  ${line}`).join('\n'));
+    if (differences.length > 0)
+      console.log([...fates.map(({ words }) => words), ...differences].map((line) => `  ${line}`).join('\n'));
   }
   await useCase.close();
 }

@@ -1,7 +1,7 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { explore, refusals, type Found } from '../../test/support/differential/explore.ts';
+import { explore, refusals, refusedIn, type Found } from '../../test/support/differential/explore.ts';
 import { fixtureText } from '../../test/support/differential/fixture.ts';
 import { openRealPair } from '../../test/support/differential/pairs.ts';
 import { connectRealSites } from '../real-sites.ts';
@@ -13,7 +13,6 @@ const { values } = parseArgs({
     steps: { type: 'string', default: '100000' },
     seed: { type: 'string', default: '1' },
     limit: { type: 'string', default: '20' },
-    wild: { type: 'boolean', default: false },
   },
 });
 const [steps, seed, limit] = [values.steps, values.seed, values.limit].map(Number);
@@ -45,9 +44,8 @@ const pairs = await Promise.all([openRealPair(sites, 'a'), openRealPair(sites, '
 const kept: Promise<void>[] = [];
 let next = PROGRESS_STEPS;
 console.log(`${steps} steps, seed ${seed}; differences go to ${folder}/`);
-const { compared, refused, found } = await explore(pairs, {
+const exploration = await explore(pairs, {
   seed,
-  isWild: values.wild,
   steps,
   limit,
   onFound: (one) => kept.push(keep(one)),
@@ -58,10 +56,11 @@ const { compared, refused, found } = await explore(pairs, {
   },
 });
 await Promise.all(kept);
+const { compared, found } = exploration;
 console.log(
-  `${compared} steps compared in ${seconds()}, ${found.length} differences, ${refused.length} steps refused by the sandbox`,
+  `${compared} steps compared in ${seconds()}, ${found.length} differences, ${refusedIn(exploration)} steps refused by the sandbox`,
 );
-for (const { what, count } of refusals(refused)) console.log(`  refused ${count} times: ${what}`);
+for (const line of refusals(exploration)) console.log(`  refused ${line}`);
 for (const pair of pairs) await pair.close();
 await sites.close();
 process.exitCode = found.length === 0 ? 0 : 1;

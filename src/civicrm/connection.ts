@@ -51,7 +51,8 @@ export function openConnection(options: SiteClientOptions, dependencies: SiteCli
     maxRetries: options.maxRetries ?? defaults.maxRetries,
     concurrency: options.concurrency ?? defaults.concurrency,
   });
-  const context = (call: string): CallContext => ({ site, call, redact });
+  let isAddressKnown = options.pathStyle !== undefined;
+  const context = (call: string): CallContext => ({ site, call, redact, isAddressKnown });
 
   const sendTo = <Value>(
     style: PathStyle,
@@ -82,6 +83,7 @@ export function openConnection(options: SiteClientOptions, dependencies: SiteCli
       });
       if (found) {
         logger.debug({ site, style }, 'path style found');
+        isAddressKnown = true;
         return style;
       }
     }

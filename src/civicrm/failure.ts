@@ -6,6 +6,8 @@ export interface CallContext {
   /** `Entity.action`, or `N calls` for a batch. */
   readonly call: string;
   readonly redact: (text: string) => string;
+  /** Whether CiviCRM is known to be at this address: a page in place of an answer is then no wrong path. */
+  readonly isAddressKnown?: boolean;
 }
 
 export interface FailureFacts extends ErrorDetails {

@@ -120,7 +120,9 @@ function nonJsonFailure(response: SiteResponse, context: CallContext, shown: str
         context,
         'remote-unavailable',
         `${answered} instead of JSON. Check the site's url and path style, and whether it is in maintenance.`,
-        { status, transient: false, effect: 'unknown' },
+        // While CiviCRM fills its table of routes again, after a custom field or a case type was made, it shows its home page
+        // for every path that is not in the table yet (CRM_Core_Menu::rebuild).
+        { status, transient: status === 200 && context.isAddressKnown === true, effect: 'unknown' },
       );
   }
 }

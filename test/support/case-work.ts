@@ -34,7 +34,17 @@ export interface MadeCases {
 }
 
 /** Cases with their timelines, shared people, and activities of people's own making; Ada is known elsewhere too. */
-export async function openCasesOf(desk: SiteDesk, count: number): Promise<MadeCases> {
+export async function openCasesOf(
+  desk: SiteDesk,
+  count: number,
+  startDateOf?: (index: number) => string,
+): Promise<MadeCases> {
+  const people = await makePeople(desk);
+  const indexes = Array.from({ length: count }, (_, index) => index);
+  return { ...(await openCases(desk, people, indexes, startDateOf)), people };
+}
+
+export async function makePeople(desk: SiteDesk): Promise<readonly number[]> {
   const names = ['Ada', 'Grace', 'Emmy'];
   const people = await desk.create(
     'Contact',
@@ -45,31 +55,40 @@ export async function openCasesOf(desk: SiteDesk, count: number): Promise<MadeCa
       ...(firstName === 'Ada' ? { external_identifier: 'EXT-1' } : {}),
     })),
   );
-  const person = (index: number) => people[index % people.length] ?? 0;
   await desk.create(
     'Email',
     names.map((firstName, index) => ({
-      contact_id: person(index),
+      contact_id: people[index] ?? 0,
       email: `${firstName.toLowerCase()}@example.org`,
       is_primary: true,
     })),
   );
-  const numbers = Array.from({ length: count }, (_, index) => index);
+  return people;
+}
+
+/** More cases of the same people; the index of each is in its subject. */
+export async function openCases(
+  desk: SiteDesk,
+  people: readonly number[],
+  indexes: readonly number[],
+  startDateOf = (_index: number) => '2026-03-02',
+): Promise<Pick<MadeCases, 'cases' | 'activities'>> {
+  const person = (index: number) => people[index % people.length] ?? 0;
   const cases = await desk.create(
     'Case',
-    numbers.map((index) => ({
+    indexes.map((index) => ({
       'case_type_id:name': 'housing_support',
       contact_id: [person(index)],
       creator_id: person(index + 1),
       subject: `Case ${String(index)}`,
-      start_date: '2026-03-02',
+      start_date: startDateOf(index),
     })),
   );
   const activities = await desk.create(
     'Activity',
-    cases.map((caseId, index) => ({
+    indexes.map((index, position) => ({
       'activity_type_id:name': 'Follow up',
-      case_id: caseId,
+      case_id: cases[position] ?? 0,
       subject: `Call ${String(index)}`,
       source_contact_id: person(index + 1),
       target_contact_id: [person(index)],
@@ -77,39 +96,42 @@ export async function openCasesOf(desk: SiteDesk, count: number): Promise<MadeCa
       activity_date_time: '2026-03-09 09:00:00',
     })),
   );
-  return { cases, activities, people };
+  return { cases, activities };
 }
 
 /** What people do to cases in a week. */
-export async function changeCases(desk: SiteDesk, { cases, activities, people }: MadeCases): Promise<void> {
-  for (const [index, caseId] of cases.entries()) {
-    const activityId = activities[index] ?? 0;
-    switch (index % 3) {
-      case 0:
-        await desk.update('Activity', activityId, { 'status_id:name': 'Completed', subject: 'Reached' });
-        break;
-      case 1:
-        await desk.update('Activity', activityId, { assignee_contact_id: [] });
-        await desk.update('Case', caseId, { subject: `Another roof ${String(index)}` });
-        break;
-      default:
-        await desk.update('Activity', activityId, { is_deleted: true });
-        await desk.update('Case', caseId, { 'status_id:name': 'Closed', end_date: '2026-03-02' });
-    }
+export async function changeCases(desk: SiteDesk, made: MadeCases): Promise<void> {
+  for (const index of made.cases.keys()) await changeCase(desk, made, index);
+}
+
+/** What people do to one of the cases. */
+export async function changeCase(
+  desk: SiteDesk,
+  { cases, activities, people }: MadeCases,
+  index: number,
+): Promise<void> {
+  const caseId = cases[index] ?? 0;
+  const activityId = activities[index] ?? 0;
+  switch (index % 3) {
+    case 0:
+      await desk.update('Activity', activityId, { 'status_id:name': 'Completed', subject: 'Reached' });
+      break;
+    case 1:
+      await desk.update('Activity', activityId, { assignee_contact_id: [] });
+      await desk.update('Case', caseId, { subject: `Another roof ${String(index)}` });
+      break;
+    default:
+      await desk.update('Activity', activityId, { is_deleted: true });
+      await desk.update('Case', caseId, { 'status_id:name': 'Closed', end_date: '2026-03-02' });
+      return;
   }
-  await desk.create(
-    'Activity',
-    cases.flatMap((caseId, index) => {
-      if (index % 3 === 2) return [];
-      return [
-        {
-          'activity_type_id:name': 'Meeting',
-          case_id: caseId,
-          subject: `Meeting ${String(index)}`,
-          source_contact_id: people[0] ?? 0,
-          activity_date_time: '2026-03-11 14:00:00',
-        },
-      ];
-    }),
-  );
+  await desk.create('Activity', [
+    {
+      'activity_type_id:name': 'Meeting',
+      case_id: caseId,
+      subject: `Meeting ${String(index)}`,
+      source_contact_id: people[0] ?? 0,
+      activity_date_time: '2026-03-11 14:00:00',
+    },
+  ]);
 }

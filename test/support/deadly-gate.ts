@@ -5,12 +5,10 @@ import type { RandomSource } from '../../src/base/clock.ts';
 import type { Ambush } from './doomed/doomed-process.ts';
 
 /**
- * At which request, which request that writes, or first request with that call (`Case.save`) a process dies: before the site sees it, so many milliseconds after it was passed on (the site
- * still works on it), after its effect but unanswered, or once answered.
+ * At which request or which request that writes a process dies: before the site sees it, so many milliseconds after it
+ * was passed on (the site still works on it), after its effect but unanswered, or once answered.
  */
-export type Deadline = (
-  { readonly request: number } | { readonly write: number } | { readonly call: string }
-) &
+export type Deadline = ({ readonly request: number } | { readonly write: number }) &
   (
     | { readonly moment: 'before' | 'after' | 'answered' }
     | { readonly moment: 'during'; readonly millis: number }
@@ -48,13 +46,22 @@ export interface DeadlyGate {
   begin(): void;
   /** The latest request, in words; null: there was none since the last beginning. */
   latest(): string | null;
-  /** Requests that a site is at work on. */
-  atWork(): number;
   /** Strikes at a request by number, counted from when it is armed. */
   at(deadline: Deadline): Ambush;
+  /** Lays the other ambush when the first request that writes has come, which is passed on. */
+  onceWriting(ambush: Ambush): Ambush;
+  /** Keeps the first request that writes back until that promise has come true; counted from now. */
+  beforeWriting(wait: () => Promise<void>): void;
+  /** Strikes at the first request with that call (`Case.save`) and holds it back, at the latest until there is another. */
+  holding(call: string): HeldRequest;
   /** Resolves when the sites have finished with everything that was passed on to them. */
   whenQuiet(): Promise<void>;
   close(): Promise<void>;
+}
+
+export interface HeldRequest extends Ambush {
+  /** The site has it now, so long after. Resolves when it is done with it. */
+  letGo(): Promise<void>;
 }
 
 /** Stands before sites, passes on what a process says to them, and knows the moments in between. */
@@ -63,6 +70,8 @@ export async function openDeadlyGate(siteUrls: readonly string[]): Promise<Deadl
   let writeCount = 0;
   let latest: string | null = null;
   let armed: { readonly deadline: Deadline; readonly strike: () => void } | null = null;
+  let onFirstWrite: (() => void | Promise<void>) | null = null;
+  let isHeld: (calls: readonly string[], send: () => Promise<unknown>) => boolean = () => false;
   const passing = new Set<Promise<unknown>>();
 
   const begin = () => {
@@ -77,9 +86,11 @@ export async function openDeadlyGate(siteUrls: readonly string[]): Promise<Deadl
     count += 1;
     if (isWrite) writeCount += 1;
     latest = `${String(count)}: ${calls.join(', ')}`;
+    const send = () => sendOn(siteUrl, request, body);
+    if (isHeld(calls, send)) return;
+    if (isWrite && writeCount === 1) await onFirstWrite?.();
     const here = armed !== null && isHere(armed.deadline) ? armed : null;
     function isHere(deadline: Deadline): boolean {
-      if ('call' in deadline) return calls.includes(deadline.call);
       return 'request' in deadline ? deadline.request === count : isWrite && deadline.write === writeCount;
     }
     const strikeAt = (moment: Deadline['moment']) => {
@@ -87,11 +98,7 @@ export async function openDeadlyGate(siteUrls: readonly string[]): Promise<Deadl
       return here?.deadline.moment === moment;
     };
     if (strikeAt('before')) return;
-    const answering = fetch(new URL(request.url ?? '/', siteUrl), {
-      method: request.method ?? 'POST',
-      headers: headersOf(request),
-      ...(body.length === 0 ? {} : { body: new Uint8Array(body) }),
-    }).then(async (answer) => ({ answer, text: await answer.text() }));
+    const answering = send();
     if (here?.deadline.moment === 'during') setTimeout(here.strike, here.deadline.millis);
     passing.add(answering);
     const { answer, text } = await answering.finally(() => passing.delete(answering));
@@ -117,7 +124,6 @@ export async function openDeadlyGate(siteUrls: readonly string[]): Promise<Deadl
     writes: () => writeCount,
     begin,
     latest: () => latest,
-    atWork: () => passing.size,
     at: (deadline) => ({
       name: nameOf(deadline),
       arm: (strike) => {
@@ -128,6 +134,49 @@ export async function openDeadlyGate(siteUrls: readonly string[]): Promise<Deadl
         };
       },
     }),
+    onceWriting: (ambush) => ({
+      name: `once it writes, ${ambush.name}`,
+      arm: (strike) => {
+        begin();
+        let giveUp: (() => void) | undefined;
+        onFirstWrite = () => {
+          giveUp = ambush.arm(strike);
+        };
+        return () => {
+          onFirstWrite = null;
+          giveUp?.();
+        };
+      },
+    }),
+    beforeWriting: (wait) => {
+      begin();
+      onFirstWrite = wait;
+    },
+    holding: (call) => {
+      let send: (() => Promise<unknown>) | undefined;
+      let sent: Promise<unknown> | undefined;
+      const letGo = async () => {
+        if (send === undefined) throw new Error(`No ${call} was held.`);
+        await (sent ??= send());
+      };
+      return {
+        name: `the call ${call}, on its way`,
+        letGo,
+        arm: (strike) => {
+          isHeld = (calls, sendThis) => {
+            if (!calls.includes(call)) return false;
+            if (send !== undefined) {
+              void letGo();
+              return false;
+            }
+            send = sendThis;
+            strike();
+            return true;
+          };
+          return () => undefined;
+        },
+      };
+    },
     whenQuiet: async () => {
       while (passing.size > 0) await Promise.allSettled(passing);
     },
@@ -141,8 +190,16 @@ export async function openDeadlyGate(siteUrls: readonly string[]): Promise<Deadl
   };
 }
 
+async function sendOn(siteUrl: string, request: IncomingMessage, body: Buffer) {
+  const answer = await fetch(new URL(request.url ?? '/', siteUrl), {
+    method: request.method ?? 'POST',
+    headers: headersOf(request),
+    ...(body.length === 0 ? {} : { body: new Uint8Array(body) }),
+  });
+  return { answer, text: await answer.text() };
+}
+
 function nameOf(deadline: Deadline): string {
-  if ('call' in deadline) return `the call ${deadline.call}, ${deadline.moment}`;
   const [kind, number] = 'request' in deadline ? ['request', deadline.request] : ['write', deadline.write];
   return `${kind} ${String(number)}, ${deadline.moment}`;
 }

@@ -20,8 +20,8 @@ const TABLES: Readonly<Record<string, string>> = {
   activities: 'SELECT * FROM civicrm_activity',
   filings: 'SELECT * FROM civicrm_case_activity',
   people: 'SELECT * FROM civicrm_activity_contact',
-  customGroups: 'SELECT name, extends, table_name, is_active FROM civicrm_custom_group',
-  customFields: 'SELECT name, label, data_type, column_name, is_active FROM civicrm_custom_field',
+  customGroups: 'SELECT name, extends, is_active FROM civicrm_custom_group',
+  customFields: 'SELECT name, label, data_type, is_active FROM civicrm_custom_field',
   options: `SELECT g.name AS option_group_id, v.name, v.label, v.value, v.filter, v.grouping, v.is_active, v.component_id
     FROM civicrm_option_value v JOIN civicrm_option_group g ON g.id = v.option_group_id`,
   roleTypes: 'SELECT name_a_b, name_b_a, label_a_b, label_b_a, is_active FROM civicrm_relationship_type',

@@ -1,12 +1,12 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { delimiter, join } from 'node:path';
 import { civicrmScript } from '../../scripts/real-sites.ts';
 import { hold } from './hold-lock.ts';
 
-/** A folder of the tests' own, kept between runs: the sites are built once and then only started and reset. */
-const folder = join(import.meta.dirname, '../../.civicrm-test');
+/** Folders of the tests' own, kept between runs: the sites are built once and then only started and reset. */
+const pairs = ['1', '2'].map((name) => join(import.meta.dirname, '../../.civicrm-test', name));
 const report = join(import.meta.dirname, '../report');
 /** scripts/test.sh prints this beside the count. */
 const notRun = join(report, 'not-run.txt');
@@ -14,9 +14,9 @@ const notRun = join(report, 'not-run.txt');
 const LACKING = 3;
 
 /**
- * The two real CiviCRM sites of this test run, on free ports; `sites.json` goes to TEST_CIVICRM_SITES, and sites named there
- * already are used instead. Where they cannot be had, their tests are skipped and a loud line says why; with CI=true, or when
- * building them fails, the run fails.
+ * The pairs of real CiviCRM sites of this test run, on free ports; the `sites.json` of each goes to TEST_CIVICRM_SITES, and
+ * pairs named there already are used instead. Where they cannot be had, their tests are skipped and a loud line says why; with
+ * CI=true, or when building them fails, the run fails.
  */
 export async function setup(): Promise<(() => Promise<void>) | undefined> {
   mkdirSync(report, { recursive: true });
@@ -26,27 +26,31 @@ export async function setup(): Promise<(() => Promise<void>) | undefined> {
     join(report, 'real-sites.lock'),
     'Another test run uses the real CiviCRM sites; this one waits for it.',
   );
-  const up = await civicrm('up', '--ports', 'any');
-  if (up.code !== 0) {
+  const down = async () => {
+    await Promise.all(pairs.map((pair) => civicrm('down', '--dir', pair)));
     await release();
+  };
+  const [first = ''] = pairs;
+  for (const pair of pairs) {
+    const like = pair === first ? [] : ['--like', first];
+    const up = await civicrm('up', '--ports', 'any', '--dir', pair, ...like);
+    if (up.code === 0) continue;
+    await down();
     const reason = up.said.trim().split('\n').at(-1) ?? '';
     if (up.code !== LACKING || process.env['CI'] === 'true')
       throw new Error(`The real CiviCRM sites are needed, and they did not come up: ${reason}`);
     sayLoudly(reason);
     return undefined;
   }
-  process.env['TEST_CIVICRM_SITES'] = join(folder, 'sites.json');
-  return async () => {
-    await civicrm('down');
-    await release();
-  };
+  process.env['TEST_CIVICRM_SITES'] = pairs.map((pair) => join(pair, 'sites.json')).join(delimiter);
+  return down;
 }
 
 /** Runs the script and shows what it says meanwhile. */
 async function civicrm(
   ...args: readonly string[]
 ): Promise<{ readonly code: number; readonly said: string }> {
-  const child = spawn('bash', [civicrmScript, ...args, '--dir', folder], {
+  const child = spawn('bash', [civicrmScript, ...args], {
     stdio: ['ignore', 'ignore', 'pipe'],
   });
   let said = '';

@@ -7,8 +7,8 @@ import {
   CASE_TYPES,
   cases,
   copyNaming,
+  findKeyColumn,
   GROUPS,
-  keyColumn,
   OPTION_VALUES,
   PEOPLE,
   RELATIONSHIP_TYPES,
@@ -45,7 +45,8 @@ export async function checkCopies(riverside: RealSite, hilltop: RealSite): Promi
       ['riverside', riverside],
       ['hilltop', hilltop],
     ] as const) {
-      for (const row of await site.rows(repeatedKeys(await keyColumn(site, entity))))
+      const keys = await findKeyColumn(site, entity);
+      for (const row of keys === null ? [] : await site.rows(repeatedKeys(keys)))
         findings.push(
           `origin keys: "${String(row['key'])}" is on ${String(row['times'])} records of ${name}`,
         );

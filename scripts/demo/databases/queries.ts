@@ -8,14 +8,22 @@ export interface KeyColumn {
 }
 
 export async function keyColumn(site: RealSite, entity: OriginEntity): Promise<KeyColumn> {
+  const found = await findKeyColumn(site, entity);
+  if (found === null)
+    throw new Error(`${site.url} has no origin keys of ${entity}: nothing was written there`);
+  return found;
+}
+
+/** null: nothing was ever written there. */
+export async function findKeyColumn(site: RealSite, entity: OriginEntity): Promise<KeyColumn | null> {
   const [found] = await site.rows(
     `SELECT g.table_name, f.column_name FROM civicrm_custom_field f
      JOIN civicrm_custom_group g ON g.id = f.custom_group_id WHERE g.name = ? AND f.name = ?`,
     [ORIGIN_GROUPS[entity], ORIGIN_FIELD],
   );
-  if (found === undefined)
-    throw new Error(`${site.url} has no origin keys of ${entity}: nothing was written there`);
-  return { table: String(found['table_name']), column: String(found['column_name']) };
+  return found === undefined
+    ? null
+    : { table: String(found['table_name']), column: String(found['column_name']) };
 }
 
 /** What a record is called on both sites: its own id on the source, the id in its origin key on the copy. */

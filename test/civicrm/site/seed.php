@@ -30,7 +30,7 @@ Civi::settings()->set('authx_legacyrest_user', 'optional');
 Civi::settings()->set('mailing_backend', [
   'outBound_option' => CRM_Mailing_Config::OUTBOUND_OPTION_SMTP,
   'smtpServer' => '127.0.0.1',
-  'smtpPort' => $smtpPort,
+  'smtpPort' => (int) $smtpPort,
   'smtpAuth' => 0,
   'smtpUsername' => '',
   'smtpPassword' => '',

@@ -31,6 +31,9 @@ describe('npm run civicrm', () => {
     [['reset', 'C'], 'sites A and B'],
     [['down', '--json'], '--json goes with status'],
     [['reset', '--ports', '8500'], '--ports goes with up'],
+    [['reset', '--like', 'other'], '--like goes with up'],
+    [['up', '--like'], 'comes a folder'],
+    [['up', '--dir', 'one', '--like', './one'], 'the folder of the sites itself'],
   ])('refuses %j with exit code 2', (args, words) => {
     const { code, error } = runCivicrm(...args);
     expect(error).toContain(words);
@@ -41,7 +44,7 @@ describe('npm run civicrm', () => {
   it('tells all commands and flags', () => {
     const { code, out } = runCivicrm('--help');
     expect(code).toBe(0);
-    for (const word of ['up', 'down', 'reset', 'status', 'clean', '--dir', '--ports', '--json'])
+    for (const word of ['up', 'down', 'reset', 'status', 'clean', '--dir', '--ports', '--like', '--json'])
       expect(out).toContain(`  ${word}`);
   });
 

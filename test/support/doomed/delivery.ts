@@ -39,10 +39,9 @@ const mailOnTheDay = (activityType: string, to: 'client' | 'source'): Rule => ({
   action: { kind: 'send-mail', to: { kind: to }, template: 'client-reminder', language: null },
 });
 
-/** For the timeline of housing support: two activities and two mails on each case. */
-export const DELIVERY_RULES: readonly Rule[] = [
+/** For the timeline of housing support: an activity and a mail on the first day after a case opens, a mail on the second. */
+const RULES: readonly Rule[] = [
   onTheDay('see-the-doctor', 'Medical evaluation'),
-  onTheDay('call-about-income', 'Income and benefits stabilization'),
   mailOnTheDay('Mental health evaluation', 'client'),
   mailOnTheDay('Secure temporary housing', 'source'),
 ];
@@ -59,7 +58,7 @@ export async function deliverDue({ site: address, smtpUrl, storeFile, now }: Del
     const occurrences = createOccurrenceRepository(store.db);
     const followUpSite = createFollowUpSite(client);
     const reminderSite = createReminderSite(client);
-    const rules = DELIVERY_RULES;
+    const rules = RULES;
     const shared = { occurrences, rules, clock, logger: silentLogger };
     const reminders: ReminderParts = {
       ...shared,

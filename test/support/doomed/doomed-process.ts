@@ -45,11 +45,12 @@ export async function killOnErrand(
   errand: Errand,
   ambush: Ambush | null,
 ): Promise<boolean> {
-  return await sendOn(await readyProcess(program), errand, ambush);
+  return await sendOn(await readyProcess(program, errand.kind), errand, ambush);
 }
 
-async function readyProcess({ file }: BuiltProgram): Promise<ChildProcess> {
-  const child = fork(file, { execArgv: [] });
+/** Started, with what an errand of this kind needs already loaded. */
+async function readyProcess({ file }: BuiltProgram, kind: Errand['kind']): Promise<ChildProcess> {
+  const child = fork(file, [kind], { execArgv: [] });
   await once(child, 'message');
   return child;
 }
@@ -66,42 +67,56 @@ async function sendOn(child: ChildProcess, errand: Errand, ambush: Ambush | null
 
 export interface Attack {
   readonly kills: number;
+  /** What the processes load; an errand may be of another kind that loads the same. */
+  readonly kind: Errand['kind'];
   /** The errand of the n-th process, counted from 0. */
   readonly errandFor: (attempt: number) => Errand;
-  /** The ambush for the n-th process. Once one has come home there is little left to do. */
-  readonly ambushFor: (attempt: number, home: boolean) => Ambush;
+  readonly ambushFor: (attempt: number) => Ambush;
+  /** Makes new work for the n-th process, so that each has some; told whether the one before it came home. */
+  readonly prepare?: (attempt: number, home: boolean) => Promise<void>;
   /** What all its requests pass through. */
-  readonly gate: Pick<DeadlyGate, 'begin' | 'latest'>;
+  readonly gate: Pick<DeadlyGate, 'begin' | 'latest' | 'writes'>;
+  /** What it has begun besides requests that write to a site. */
+  readonly otherDeeds?: () => number;
 }
 
-/**
- * Sends process after process on the errand, until so many have died of it.
- *
- * @returns what befell each of them, in words.
- */
-export async function killRepeatedly(
-  program: BuiltProgram,
-  { kills, errandFor, ambushFor, gate }: Attack,
-): Promise<readonly string[]> {
-  const story: string[] = [];
+/** What befell a process. */
+export interface Fate {
+  readonly words: string;
+  readonly died: boolean;
+  /** Whether it had begun to write to a site, or to send a mail. */
+  readonly hadBegun: boolean;
+}
+
+/** Sends process after process on the errand, until so many have died of it. */
+export async function killRepeatedly(program: BuiltProgram, attack: Attack): Promise<readonly Fate[]> {
+  const { kills, kind, errandFor, ambushFor, prepare, gate, otherDeeds = () => 0 } = attack;
+  const fates: Fate[] = [];
   let killed = 0;
   let home = false;
   // The next process starts while the one before it is at work.
-  let next = readyProcess(program);
+  let next = readyProcess(program, kind);
   while (killed < kills) {
+    const attempt = fates.length;
     // A short errand may be over before its ambush; that is not to go on for ever.
-    if (story.length === 3 * kills) throw new Error(`Only ${String(killed)} died: ${story.join('; ')}`);
-    const ambush = ambushFor(story.length, home);
+    if (attempt === 2 * kills)
+      throw new Error(`Only ${String(killed)} died: ${fates.map(({ words }) => words).join('; ')}`);
     const child = await next;
+    await prepare?.(attempt, home);
+    const ambush = ambushFor(attempt);
+    const before = otherDeeds();
     gate.begin();
-    next = readyProcess(program);
-    const died = await sendOn(child, errandFor(story.length), ambush);
+    next = readyProcess(program, kind);
+    const died = await sendOn(child, errandFor(attempt), ambush);
     if (died) killed += 1;
-    else home = true;
-    story.push(
-      died ? `${ambush.name}, at ${gate.latest() ?? 'no request yet'}` : `${ambush.name}: came home before`,
-    );
+    home = !died;
+    const words = died ? `at ${gate.latest() ?? 'no request yet'}` : 'came home before';
+    fates.push({
+      words: `${ambush.name}: ${words}`,
+      died,
+      hadBegun: gate.writes() > 0 || otherDeeds() > before,
+    });
   }
   (await next).kill('SIGKILL');
-  return story;
+  return fates;
 }

@@ -6,27 +6,31 @@ import type { OccurrenceState } from '../../../src/case/occurrence.ts';
 import { occurrenceKey } from '../../../src/case/origin-key.ts';
 import { openStore } from '../../../src/store/store.ts';
 import { deskAt, openCasesOf } from '../case-work.ts';
-import { openDeadlyGate, randomDeadline, randomWriteDeadline } from '../deadly-gate.ts';
+import { openDeadlyGate } from '../deadly-gate.ts';
 import type { RealSites } from '../real-sites.ts';
 import { doubledKeys, rowsOf, type SiteRows } from '../real-site-rows.ts';
 import { startSmtpSink, type SinkBehaviour } from '../smtp-sink.ts';
+import { randomAmbush } from './ambushes.ts';
 import type { BuiltProgram } from './build-program.ts';
 import { deliverDue, type DeliveryErrand } from './delivery.ts';
-import { afterMillis, atStoreWrite, killRepeatedly, type Ambush } from './doomed-process.ts';
+import { killRepeatedly, type Ambush } from './doomed-process.ts';
 import { differencesOf, type KilledUseCase } from './round.ts';
 
-const CASES = 6;
-/** By the rules of the delivery: two activities and two mails on each case. */
-const ON_EACH_CASE = 4;
+/** By the rules of the delivery: an activity and two mails on each case. */
+const ON_EACH_CASE = 3;
 /** Requests that look for what is to be planned, at the beginning of every process. */
 const PLANNING = 4;
-/** No process gets further than that, so that the last ones still have some before them. */
-const WRITES = 2;
-const NOW = Date.UTC(2026, 2, 10, 8);
-/** Longer than the longest lease: what a dead process held is free for the next. */
-const REST_MILLIS = 20 * 60_000;
+/** Each day has that many at least, and one mail. */
+const WRITES = 1;
+const FIRST_DAY = Date.UTC(2026, 2, 10, 8);
+const DAY = 24 * 60 * 60 * 1000;
 
-/** Follow-ups and reminder mails on site A, with a mail server. Site B has no part in it. */
+const dateOf = (day: number) => new Date(FIRST_DAY + day * DAY).toISOString().slice(0, 10);
+
+/**
+ * Follow-ups and reminder mails on site A, with a mail server. Each process lives on a later day, on which more is due;
+ * what a dead one held is free by then. Site B has no part in it.
+ */
 export async function openKilledDelivery(sites: RealSites, program: BuiltProgram): Promise<KilledUseCase> {
   const folder = mkdtempSync(join(tmpdir(), 'civicase-killed-delivery-'));
   const gate = await openDeadlyGate([sites.a.url]);
@@ -36,73 +40,73 @@ export async function openKilledDelivery(sites: RealSites, program: BuiltProgram
   );
   let stores = 0;
   const storeFolder = () => join(folder, String(stores));
-  const errand = (rests: number): DeliveryErrand => ({
+  const errand = (day: number): DeliveryErrand => ({
     site: { name: 'alpha', url: gate.urls[0] ?? '', apiKey: sites.a.keys.admin },
     smtpUrl: sink.url,
     storeFile: join(storeFolder(), 'store.db'),
-    now: NOW + rests * REST_MILLIS,
+    now: FIRST_DAY + day * DAY,
   });
-  const begin = async () => {
+  /** The site afresh, with a case for every two days: an activity and a mail on the one, a mail on the other. */
+  const begin = async (days: number) => {
     stores += 1;
     await sites.reset('a');
-    await openCasesOf(deskAt(sites.a.url, sites.a.keys.admin), CASES);
+    const desk = deskAt(sites.a.url, sites.a.keys.admin);
+    await openCasesOf(desk, days / 2, (index) => dateOf(2 * index - 1));
   };
 
-  /** Within the n-th mail that is begun from now on. */
-  const atMail = (number: number, at: 'recipient' | 'during-data' | 'after-data'): Ambush => ({
-    name: `mail ${String(number)}, ${at}`,
+  /** Within the first mail that is begun from now on. */
+  const atMail = (at: 'recipient' | 'during-data' | 'after-data'): Ambush => ({
+    name: `a mail, ${at}`,
     arm: (strike) => {
-      trap = { attempt: sink.attempts() + number, behaviour: { kind: 'cut', at, first: strike } };
+      trap = { attempt: sink.attempts() + 1, behaviour: { kind: 'cut', at, first: strike } };
       return () => {
         trap = null;
       };
     },
   });
-  const ambushFor = (random: RandomSource, attempt: number, home: boolean): Ambush => {
-    if (home) return gate.at(randomDeadline(random, PLANNING));
-    const number = (most: number) => 1 + Math.floor(random() * most);
-    switch (attempt % 5) {
-      case 1:
-        return atMail(number(2), (['recipient', 'during-data'] as const)[number(3) - 1] ?? 'after-data');
-      case 2:
-        return atStoreWrite(storeFolder(), number(10));
-      case 3:
-        return afterMillis(number(350));
-      default:
-        return gate.at(randomWriteDeadline(random, WRITES));
-    }
+  const ambushFor = (random: RandomSource, attempt: number): Ambush => {
+    const ranges = { gate, storeFolder: storeFolder(), reads: PLANNING, writes: WRITES, millis: 200 };
+    if (attempt % 3 !== 1) return randomAmbush(random, attempt, ranges);
+    const at = (['recipient', 'during-data', 'after-data'] as const)[Math.floor(random() * 3)];
+    return atMail(at ?? 'after-data');
   };
-
-  await begin();
-  await deliverDue(errand(0));
-  const calm = await rowsOf(sites.a);
-  const inPeace = sink.received.length;
-  if (inPeace !== 2 * CASES) throw new Error(`Undisturbed, ${String(inPeace)} mails went out.`);
 
   return {
     round: async (random, kills) => {
-      await begin();
+      // One that comes home dies on none of its days.
+      const days = 2 * Math.ceil(kills / 2) + 4;
+      await begin(days);
       const before = sink.received.length;
-      const story = await killRepeatedly(program, {
+      const fates = await killRepeatedly(program, {
         kills,
-        errandFor: (attempt) => ({ kind: 'deliver', ...errand(attempt) }),
-        ambushFor: (attempt, home) => ambushFor(random, attempt, home),
+        kind: 'deliver',
         gate,
+        // The lease of a claim is longer than any call takes.
+        prepare: () => gate.whenQuiet(),
+        errandFor: (day) => ({ kind: 'deliver', ...errand(day) }),
+        ambushFor: (attempt) => ambushFor(random, attempt),
+        otherDeeds: () => sink.attempts(),
       });
-      // The lease of a claim is longer than any call takes; here its minutes pass in no time.
       await gate.whenQuiet();
-      for (const round of [1, 2]) await deliverDue(errand(story.length + round));
+      // What the last one held while it sent is free, too, on the day after.
+      for (const day of [days, days + 1]) await deliverDue(errand(day));
       const { states, idOfMail } = await readStates(errand(0).storeFile);
       const mails = sink.received
         .slice(before)
         .map(({ messageId = '' }) => idOfMail.get(messageId) ?? messageId);
       const unknown = [...states].flatMap(([id, state]) => (state === 'unknown' ? [id] : []));
+      const doubled = await doubledKeys(sites.a);
+      const rough = await rowsOf(sites.a);
+
+      await begin(days);
+      await deliverDue(errand(days));
+      const calm = await rowsOf(sites.a);
       return {
-        story: [...story, `${String(unknown.length)} of ${String(inPeace)} mails unknown`],
+        fates,
         differences: [
-          ...judgeMails(states, mails),
-          ...(await doubledKeys(sites.a)).map((key) => `more than one record with the key ${key}`),
-          ...differencesOf('delivered', withoutRecords(calm, unknown), await rowsOf(sites.a)),
+          ...judgeMails(states, mails, (ON_EACH_CASE * days) / 2),
+          ...doubled.map((key) => `more than one record with the key ${key}`),
+          ...differencesOf('delivered', withoutRecords(calm, unknown), rough),
         ],
       };
     },
@@ -129,6 +133,7 @@ async function readStates(storeFile: string) {
 function judgeMails(
   states: ReadonlyMap<string, OccurrenceState>,
   mails: readonly string[],
+  wanted: number,
 ): readonly string[] {
   const found = [...states].flatMap(([id, state]) => {
     const times = mails.filter((mail) => mail === id).length;
@@ -138,7 +143,7 @@ function judgeMails(
   });
   const strange = mails.filter((mail) => !states.has(mail)).map((mail) => `nobody knows the mail ${mail}`);
   const planned =
-    states.size === ON_EACH_CASE * CASES ? [] : [`${String(states.size)} occurrences were planned`];
+    states.size === wanted ? [] : [`${String(states.size)} occurrences were planned, not ${String(wanted)}`];
   return [...found, ...strange, ...planned];
 }
 

@@ -1,3 +1,4 @@
+import type { Clock } from '../../../src/base/clock.ts';
 import { silentLogger } from '../../../src/base/logger.ts';
 import { createMirrorSource } from '../../../src/civicrm/mirror-source.ts';
 import { createMirrorTarget } from '../../../src/civicrm/mirror-target.ts';
@@ -19,12 +20,10 @@ export interface MirrorErrand {
  * One pass of a mirror, with a store of its own opening. Unless told to be patient, it begins at once, even after
  * one that died while writing; a pass of the product waits first.
  */
-export async function passOnce({
-  from,
-  to,
-  storeFile,
-  patienceMillis = 0,
-}: MirrorErrand): Promise<MirrorReport> {
+export async function passOnce(
+  { from, to, storeFile, patienceMillis = 0 }: MirrorErrand,
+  clock: Clock = machineClock,
+): Promise<MirrorReport> {
   const store = await openStore(storeFile);
   try {
     return await runMirrorPass({
@@ -32,7 +31,7 @@ export async function passOnce({
       source: createMirrorSource(clientFor(from)),
       target: createMirrorTarget(clientFor(to)),
       store: createMirrorStore(store.db),
-      clock: machineClock,
+      clock,
       logger: silentLogger,
       patienceMillis,
     });

@@ -1,6 +1,6 @@
-import { deliverDue, type DeliveryErrand } from './delivery.ts';
-import { applyPlan, undoLatest, type MigrationErrand } from './migration-run.ts';
-import { passOnce, type MirrorErrand } from './mirror-pass.ts';
+import type { DeliveryErrand } from './delivery.ts';
+import type { MigrationErrand } from './migration-run.ts';
+import type { MirrorErrand } from './mirror-pass.ts';
 
 /** What a process can be sent to do before it is killed. */
 export type Errand =
@@ -8,18 +8,31 @@ export type Errand =
   | ({ readonly kind: 'apply' | 'undo' } & MigrationErrand)
   | ({ readonly kind: 'deliver' } & DeliveryErrand);
 
-function run(errand: Errand): Promise<unknown> {
+const load = {
+  mirror: () => import('./mirror-pass.ts'),
+  migration: () => import('./migration-run.ts'),
+  delivery: () => import('./delivery.ts'),
+};
+
+async function run(errand: Errand): Promise<unknown> {
   switch (errand.kind) {
     case 'mirror':
-      return passOnce(errand);
+      return (await load.mirror()).passOnce(errand);
     case 'apply':
-      return applyPlan(errand);
+      return (await load.migration()).applyPlan(errand);
     case 'undo':
-      return undoLatest(errand);
+      return (await load.migration()).undoLatest(errand);
     case 'deliver':
-      return deliverDue(errand);
+      return (await load.delivery()).deliverDue(errand);
   }
 }
+
+const ROOM_OF: Readonly<Record<string, keyof typeof load>> = {
+  mirror: 'mirror',
+  apply: 'migration',
+  undo: 'migration',
+  deliver: 'delivery',
+};
 
 process.once('message', (errand) => {
   run(errand as Errand).then(
@@ -30,4 +43,6 @@ process.once('message', (errand) => {
     },
   );
 });
+// Loading takes most of a short life, so it is over before the errand comes.
+await load[ROOM_OF[process.argv[2] ?? ''] ?? 'mirror']();
 process.send?.('ready');

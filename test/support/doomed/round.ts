@@ -1,17 +1,17 @@
 import type { RandomSource } from '../../../src/base/clock.ts';
 import type { SiteRows } from '../real-site-rows.ts';
+import type { Fate } from './doomed-process.ts';
 
 /** What a use case that is killed again and again left behind. */
 export interface RoundReport {
-  /** What befell each process, in words. */
-  readonly story: readonly string[];
-  /** Everything that an undisturbed run would have left otherwise; empty when all is well. */
+  readonly fates: readonly Fate[];
+  /** What is otherwise in the databases than it should be; empty when all is well. */
   readonly differences: readonly string[];
 }
 
-/** A use case on real sites that can be run undisturbed, and under attack. */
+/** A use case on real sites that can be run under attack. */
 export interface KilledUseCase {
-  /** One run, from the same beginning to the same end as the undisturbed one; so many processes die on the way. */
+  /** One run in which so many processes die, and what it comes to in the end. */
   round(random: RandomSource, kills: number): Promise<RoundReport>;
   close(): Promise<void>;
 }

@@ -166,6 +166,25 @@ describe('a site that asks for patience', () => {
   });
 });
 
+describe('a page in place of an answer', () => {
+  const page = { contentType: 'text/html', body: '<title>CiviCRM Home</title>' };
+
+  it('is passed over by a read, since CiviCRM shows it while it fills its table of routes', async () => {
+    answerNext(/.*/, page);
+    answerNext(/.*/, { body: rows({ id: 1 }) });
+    expect((await createTestClient({ maxRetries: 1 }).call(getCases)).values).toEqual([{ id: 1 }]);
+  });
+
+  it('ends a write that must not happen twice', async () => {
+    answerNext(/.*/, page);
+    const write = { entity: 'Case', action: 'create', params: { values: { subject: 'x' } } } as const;
+    expect(await thrownBy(createTestClient({ maxRetries: 1 }).call(write))).toMatchObject({
+      kind: 'remote-unavailable',
+      details: { effect: 'unknown' },
+    });
+  });
+});
+
 describe('a get with a chain', () => {
   it.each([
     ['is repeated when the chain reads', 'get', true],
