@@ -71,9 +71,9 @@ const RULES: Readonly<Record<string, Rules>> = {
 const verbOf = (action: string): Verb =>
   action === 'create' || action === 'save'
     ? 'create'
-    : action === 'update' || action === 'replace'
+    : action === 'update'
       ? 'update'
-      : action === 'delete'
+      : action === 'delete' || action === 'replace'
         ? 'delete'
         : 'get';
 
@@ -106,7 +106,8 @@ export function mayWriteRow(caller: Caller, entity: string, row: Readonly<Record
   if (OF_CONTACTS.has(entity)) return may(caller, 'edit all contacts');
   if (entity !== 'EntityTag') return true;
   const table = typeof row['entity_table'] === 'string' ? row['entity_table'] : 'civicrm_contact';
-  return mayCall(caller, TAGGED[table] ?? 'Contact', 'update');
+  const tagged = TAGGED[table];
+  return tagged === undefined ? may(caller, 'edit all contacts') : mayCall(caller, tagged, 'update');
 }
 
 /** Cases in which the caller has an active role towards a client. */
@@ -120,41 +121,119 @@ const allowedCases = (caller: Caller): string | undefined => {
   return may(caller, MY_CASES) ? myCases(caller.contactId ?? 0) : 'SELECT 0 WHERE 0';
 };
 
-const isAboutContacts = new Set([
-  'Email',
-  'Phone',
-  'Contact',
-  'Relationship',
-  'RelationshipCache',
-  'GroupContact',
-  'EntityTag',
-]);
+/** Fields of an entity that are contacts: who may not see one of them does not see the row. */
+const CONTACT_FIELDS: Readonly<Record<string, readonly string[]>> = {
+  Email: ['contact_id'],
+  Phone: ['contact_id'],
+  GroupContact: ['contact_id'],
+  ActivityContact: ['contact_id'],
+  Relationship: ['contact_id_a', 'contact_id_b'],
+  RelationshipCache: ['near_contact_id', 'far_contact_id'],
+};
+
+/** The contacts that the caller may see, in SQL; undefined: all of them. */
+function visibleContacts(caller: Caller): string | undefined {
+  const conditions: string[] = [];
+  if (!may(caller, 'view all contacts') && !may(caller, 'edit all contacts')) {
+    const self = caller.contactId !== null && may(caller, 'view my contact') ? caller.contactId : 0;
+    conditions.push(`id = ${String(self)}`);
+  }
+  if (!may(caller, 'access deleted contacts')) conditions.push('is_deleted = 0');
+  return conditions.length === 0
+    ? undefined
+    : `SELECT id FROM civicrm_contact WHERE ${conditions.join(' AND ')}`;
+}
+
+/** Source: CRM/Case/BAO/Case.php, addSelectWhereClause. */
+function caseConditions(caller: Caller, alias: string): readonly string[] {
+  const contacts = visibleContacts(caller);
+  const cases = allowedCases(caller);
+  return [
+    ...(may(caller, 'administer CiviCase') ? [] : [`${alias}.is_deleted = 0`]),
+    ...(contacts === undefined
+      ? []
+      : [`${alias}.id IN (SELECT case_id FROM civicrm_case_contact WHERE contact_id IN (${contacts}))`]),
+    ...(cases === undefined ? [] : [`${alias}.id IN (${cases})`]),
+  ];
+}
+
+function activityConditions(caller: Caller, alias: string): readonly string[] {
+  const contacts = visibleContacts(caller);
+  const cases = allowedCases(caller);
+  return [
+    `+${alias}.activity_type_id IN (${KNOWN_TYPES})`,
+    ...(contacts === undefined
+      ? []
+      : [
+          `${alias}.id IN (SELECT activity_id FROM civicrm_activity_contact WHERE contact_id IN (${contacts}))`,
+        ]),
+    ...(cases === undefined
+      ? []
+      : [
+          `(${alias}.id NOT IN (SELECT activity_id FROM civicrm_case_activity) OR ${alias}.id IN (SELECT activity_id FROM civicrm_case_activity WHERE case_id IN (${cases})))`,
+        ]),
+  ];
+}
 
 /** Activities of unknown types and of components that are switched off are shown to nobody. */
 const KNOWN_TYPES = `SELECT CAST(v.value AS INTEGER) FROM civicrm_option_value v JOIN civicrm_option_group g ON g.id = v.option_group_id
   WHERE g.name = 'activity_type' AND (v.component_id IS NULL OR v.component_id IN (${ENABLED_COMPONENTS.join(', ')}))`;
 
-/** Conditions that leave in a `get` only the rows that the caller may see. */
-export function readAccess(caller: Caller, entity: string): readonly string[] {
-  const conditions: string[] = [];
-  const cases = allowedCases(caller);
-  const isCustom = entity === 'CustomGroup' || entity === 'CustomField';
-  if (isCustom && !maySeeCustomData(caller)) conditions.push('0');
-  if (entity === 'Activity') conditions.push(`+"a".activity_type_id IN (${KNOWN_TYPES})`);
-  if (isAboutContacts.has(entity) && !may(caller, 'view all contacts')) {
-    const self = String(caller.contactId !== null && may(caller, 'view my contact') ? caller.contactId : 0);
-    conditions.push(entity === 'Contact' ? `"a".id = ${self}` : '0');
+const TAGGABLE: Readonly<Record<string, (caller: Caller, alias: string) => readonly string[]>> = {
+  civicrm_case: caseConditions,
+  civicrm_activity: activityConditions,
+};
+
+/** A tag on what the caller may not see is not shown. */
+function tagConditions(caller: Caller, alias: string): readonly string[] {
+  const contacts = visibleContacts(caller);
+  if (contacts === undefined && allowedCases(caller) === undefined) {
+    const shown = `SELECT id FROM civicrm_activity WHERE activity_type_id IN (${KNOWN_TYPES})`;
+    return [`(${alias}.entity_table IS NOT 'civicrm_activity' OR ${alias}.entity_id IN (${shown}))`];
   }
-  if (entity === 'Contact' && !may(caller, 'access deleted contacts')) conditions.push('"a".is_deleted = 0');
-  if (cases !== undefined) {
-    if (entity === 'Case') conditions.push(`"a".id IN (${cases})`);
-    if (entity === 'CaseContact') conditions.push(`"a".case_id IN (${cases})`);
-    if (entity === 'Activity') {
-      conditions.push(
-        `("a".id NOT IN (SELECT activity_id FROM civicrm_case_activity) OR "a".id IN (SELECT activity_id FROM civicrm_case_activity WHERE case_id IN (${cases})))`,
-      );
-    }
-  }
-  if (entity === 'Case' && !may(caller, 'administer CiviCase')) conditions.push('"a".is_deleted = 0');
-  return conditions;
+  const tables = Object.entries(TAGGABLE).map(([table, conditionsOf]) => {
+    const conditions = conditionsOf(caller, 't');
+    const rows =
+      conditions.length === 0
+        ? ''
+        : ` AND ${alias}.entity_id IN (SELECT t.id FROM ${table} t WHERE ${conditions.join(' AND ')})`;
+    return `(${alias}.entity_table = '${table}'${rows})`;
+  });
+  const people = contacts === undefined ? '' : ` AND ${alias}.entity_id IN (${contacts})`;
+  return [`(${[...tables, `(${alias}.entity_table = 'civicrm_contact'${people})`].join(' OR ')})`];
 }
+
+/**
+ * Conditions that leave in a `get` only the rows that the caller may see.
+ * @param alias the entity's table in the query, quoted
+ */
+export function readAccess(caller: Caller, entity: string, alias = '"a"'): readonly string[] {
+  const contacts = visibleContacts(caller);
+  switch (entity) {
+    case 'CustomGroup':
+    case 'CustomField':
+      return maySeeCustomData(caller) ? [] : ['0'];
+    case 'Contact':
+      return contacts === undefined ? [] : [`${alias}.id IN (${contacts})`];
+    case 'Case':
+      return caseConditions(caller, alias);
+    case 'CaseContact': {
+      const conditions = caseConditions(caller, 'c');
+      return conditions.length === 0
+        ? []
+        : [`${alias}.case_id IN (SELECT c.id FROM civicrm_case c WHERE ${conditions.join(' AND ')})`];
+    }
+    case 'Activity':
+      return activityConditions(caller, alias);
+    case 'EntityTag':
+      return tagConditions(caller, alias);
+    default:
+      return contacts === undefined
+        ? []
+        : (CONTACT_FIELDS[entity] ?? []).map((name) => `${alias}.${name} IN (${contacts})`);
+  }
+}
+
+/** Whether the caller sees less than all contacts and cases. */
+export const isRestricted = (caller: Caller): boolean =>
+  visibleContacts(caller) !== undefined || allowedCases(caller) !== undefined;

@@ -100,7 +100,9 @@ function addTimeline(site: Site, caller: Caller, params: JsonObject): JsonObject
       caseId,
       clients: clients.map((client) => Number(client['contact_id'])),
       creator: Number(params['creator_id'] ?? caller.contactId ?? 0),
+      hasCreator: Number(params['creator_id'] ?? caller.contactId ?? 0) !== 0,
       start: typeof given === 'string' ? readPhpDate(given, site.clock) : site.clock.now(),
+      isDated: true,
       subject: null,
       details: {},
     };

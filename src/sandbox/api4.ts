@@ -5,11 +5,19 @@ import { PhpCrash } from './php-crash.ts';
 import { ApiFailure, unauthorized, unknownToSandbox } from './failure.ts';
 import { getFields, queryRows } from './fields-action.ts';
 import { plainText } from './query/literal.ts';
+import type { Clause } from './query/conditions.ts';
 import { getRows } from './query/get.ts';
 import type { EntitySchema } from './schema/entity-schema.ts';
 import { ENTITY_NAMES, SETTINGS } from './seed/site-facts.ts';
 import { may, type Caller, type Site } from './site.ts';
-import { createRecord, deleteRecords, replaceRecords, saveRecords, updateRecords } from './write/write.ts';
+import {
+  createRecord,
+  deleteRecords,
+  onlyId,
+  replaceRecords,
+  saveRecords,
+  updateRecords,
+} from './write/write.ts';
 
 export interface Answer {
   readonly values: readonly JsonObject[];
@@ -85,7 +93,12 @@ function checkParams({ facts }: Site, entity: string, action: string, params: Js
     }
     if (name === 'reload' && typeof value !== 'boolean' && !facts.reloadsFields)
       throw new ApiFailure('Parameter "reload" is not of the correct type. Expecting bool.');
-    if (type === 'number' && Number(value) < 0) throw new ApiFailure('DB Error: syntax error');
+    if (
+      type === 'number' &&
+      Number(value) < 0 &&
+      !(action === 'update' && onlyId((params['where'] ?? []) as unknown as readonly Clause[]) !== undefined)
+    )
+      throw new ApiFailure('DB Error: syntax error');
   }
 }
 

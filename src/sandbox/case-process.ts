@@ -1,40 +1,63 @@
 import { resolveRole } from '../case-type/roles.ts';
-import { nextSequenceStep } from '../case-type/sequence.ts';
+import { nextSequenceStep } from '../case-type/simulation/sequence.ts';
 import {
   planActivitySet,
   standardTimeline,
   type AssigneeRule,
   type PlannedActivity,
-} from '../case-type/timeline.ts';
+} from '../case-type/simulation/timeline.ts';
 import type { ActivitySet } from '../case-type/model.ts';
-import { modelOf, relationshipTypes } from './case-types.ts';
+import { modelOf, relationshipTypes, SET_UP_LINK } from './case-types.ts';
 import type { Row } from './database.ts';
 import { ApiFailure } from './failure.ts';
 import { readPhpDate } from './php-date.ts';
 import type { Caller, Site } from './site.ts';
 import { refreshCache } from './write/relationship-rules.ts';
-import { insertRow, readRow, updateRow } from './write/store-row.ts';
+import { toStored } from './write/record.ts';
+import { entityNamed, insertRow, readRow, updateRow } from './write/store-row.ts';
 
 export interface Opening {
   readonly caseId: number;
   readonly clients: readonly number[];
+  /** 0 for what is no contact. */
   readonly creator: number;
+  /** Whether anybody was named as the creator. */
+  readonly hasCreator: boolean;
   /** `YYYY-MM-DD HH:MM:SS`. */
   readonly start: string;
+  /** Whether the case has a date of its own. */
+  readonly isDated: boolean;
   readonly subject: string | null;
   /** What Open Case takes over from the case: details, medium, location, duration. */
   readonly details: Row;
 }
 
-const enabledTypes = (site: Site): ReadonlyMap<string, number> =>
+const missingIn = (kind: 'Activity' | 'Relationship', name: string): ApiFailure =>
+  new ApiFailure(
+    `${kind} type ${name}, found in case configuration file, is not present in the database ${SET_UP_LINK}`,
+  );
+
+/** Activity types by name; a timeline makes only enabled ones, a sequence also those that are disabled. */
+const activityTypes = (site: Site, withDisabled = false): ReadonlyMap<string, number> =>
   new Map(
     site.database
       .all(
         `SELECT v.name, v.value FROM civicrm_option_value v JOIN civicrm_option_group g ON g.id = v.option_group_id
-         WHERE g.name = 'activity_type' AND v.is_active = 1 ORDER BY v.weight`,
+         WHERE g.name = 'activity_type' AND v.is_active >= ? ORDER BY v.weight`,
+        [withDisabled ? 0 : 1],
       )
       .map((row) => [String(row['name']), Number(row['value'])]),
   );
+
+/** Without a client the condition on the client falls away. */
+function assigneeOfAnybody(site: Site, caseId: number, typeId: number): number | undefined {
+  const found = site.database.get(
+    `SELECT contact_id_a AS id FROM civicrm_relationship WHERE relationship_type_id = ? AND is_active = 1
+     AND (case_id = ? OR case_id IS NULL) ORDER BY case_id IS NULL, id LIMIT 1`,
+    [typeId, caseId],
+  );
+  return found === undefined ? undefined : Number(found['id']);
+}
 
 function assigneeOf(
   site: Site,
@@ -56,8 +79,12 @@ function assigneeOf(
         throw new ApiFailure(
           `'${String(rule.relationshipTypeId)}' is not a valid option for field relationship_type_id`,
         );
-      const [client = 0] = opening.clients;
       const isSymmetric = type['label_a_b'] === type['label_b_a'];
+      const [client] = opening.clients;
+      if (client === undefined) {
+        if (isSymmetric) throw new ApiFailure("'contact_id_a' specified in OR group but not added to params");
+        return assigneeOfAnybody(site, opening.caseId, rule.relationshipTypeId);
+      }
       const sides = isSymmetric ? (['a', 'b'] as const) : [rule.clientSide];
       for (const ofCase of ['case_id = ?', 'case_id IS NULL AND ? > 0']) {
         for (const side of sides) {
@@ -77,9 +104,9 @@ function assigneeOf(
   }
 }
 
-const statusValue = (site: Site, name: string | null): number => {
+const statusValue = (site: Site, name: string | null, otherwise = 'Completed'): number => {
   const value = name === null ? undefined : site.options.valueOf('activity_status', name);
-  return Number(value ?? site.options.valueOf('activity_status', 'Completed') ?? 2);
+  return Number(value ?? site.options.valueOf('activity_status', otherwise) ?? 2);
 };
 
 /** The priority that an activity gets when none is given. */
@@ -92,18 +119,24 @@ export const defaultPriority = (site: Site): number =>
   );
 
 function createActivity(site: Site, opening: Opening, typeId: number, planned: PlannedActivity): void {
-  if (opening.creator === 0) throw new ApiFailure('Not enough data to create activity object');
+  const assignee = assigneeOf(site, planned.assignee, opening);
+  if (!opening.hasCreator) throw new ApiFailure('Not enough data to create activity object');
+  const subject = entityNamed('Activity').fields.get('subject');
   const id = insertRow(site, 'Activity', {
     activity_type_id: typeId,
-    subject: planned.subject,
+    subject: subject === undefined ? null : toStored(site, subject, planned.subject),
     activity_date_time: readPhpDate(planned.dateTime, site.clock),
-    status_id: statusValue(site, planned.status),
+    // Open Case has the date of the case; without a date it is to be done.
+    status_id: statusValue(
+      site,
+      planned.status,
+      planned.isAuto || opening.isDated ? 'Completed' : 'Scheduled',
+    ),
     priority_id: defaultPriority(site),
     is_auto: Number(planned.isAuto),
     weight: planned.weight,
     ...(planned.isAuto ? {} : opening.details),
   });
-  const assignee = assigneeOf(site, planned.assignee, opening);
   const contacts: readonly (readonly [number, number])[] = [
     [opening.creator, 2],
     ...(assignee === undefined ? [] : [[assignee, 1] as const]),
@@ -133,7 +166,7 @@ export function runActivitySet(
   caseType: Row,
 ): void {
   const model = modelOf(caseType);
-  const types = enabledTypes(site);
+  const types = activityTypes(site);
   const statuses = new Set(site.options.group('activity_status').map((option) => String(option.name)));
   const nameOf = new Map([...types].map(([name, value]) => [value, name]));
   const existing = site.database
@@ -155,11 +188,11 @@ export function runActivitySet(
     start: opening.start,
     activityStatuses: statuses,
     ...(opening.subject === null ? {} : { subject: opening.subject }),
-  });
+  }).activities;
   for (const activity of planned) {
     const typeId = types.get(activity.activityType);
     if (typeId === undefined) {
-      throw new ApiFailure(`Activity type (${activity.activityType}) is not recognized.`);
+      throw missingIn('Activity', activity.activityType);
     }
     createActivity(site, opening, typeId, activity);
   }
@@ -174,9 +207,15 @@ function createRoles(site: Site, opening: Opening, caseType: Row, endDate: strin
   const types = relationshipTypes(site);
   for (const role of modelOf(caseType).caseRoles.filter((one) => one.isCreator)) {
     const resolved = resolveRole(role.name, types);
-    if (resolved === null) throw new ApiFailure(`Could not find relationship type "${role.name}"`);
+    if (resolved === null) throw missingIn('Relationship', role.name);
     for (const client of opening.clients) {
       const [a, b] = resolved.clientSide === 'a' ? [client, opening.creator] : [opening.creator, client];
+      // Two names of one role make it once, for whoever is both client and creator.
+      const known = site.database.get(
+        'SELECT id FROM civicrm_relationship WHERE relationship_type_id = ? AND contact_id_a = ? AND contact_id_b = ? AND case_id = ?',
+        [resolved.relationshipTypeId, a, b, opening.caseId],
+      );
+      if (known !== undefined) continue;
       const id = insertRow(site, 'Relationship', {
         relationship_type_id: resolved.relationshipTypeId,
         contact_id_a: a,
@@ -207,13 +246,11 @@ export function openCase(site: Site, caller: Caller, opening: Opening): void {
 
 /** Sets `end_date` to today when the status becomes the one named Closed. */
 export function closingColumns(site: Site, statusId: unknown): Row {
-  const closed = site.options.valueOf('case_status', 'Closed');
-  return closed !== undefined && String(statusId) === closed
+  const closed = site.options.group('case_status').find(({ name }) => name === 'Closed');
+  return closed !== undefined && closed.is_active !== 0 && String(statusId) === String(closed.id)
     ? { end_date: site.clock.now().slice(0, 10) }
     : {};
 }
-
-const advancing = new Set<string>();
 
 /**
  * One step of the case type's sequence after a change of the case or of an activity on it. Changes that the step
@@ -222,69 +259,70 @@ const advancing = new Set<string>();
  * Source: Civi/CCase/SequenceListener.php.
  */
 export function advanceSequence(site: Site, caller: Caller, caseId: number): void {
-  const key = `${site.name}/${String(caseId)}`;
-  if (advancing.has(key)) return;
+  const { advancing } = site;
+  if (advancing.has(caseId)) return;
   const row = readRow(site, 'Case', caseId);
   const caseType = row === undefined ? undefined : readRow(site, 'CaseType', Number(row['case_type_id']));
   if (caseType === undefined) return;
+  advancing.add(caseId);
+  advance(site, caller, caseId, caseType);
+  advancing.delete(caseId);
+}
+
+function advance(site: Site, caller: Caller, caseId: number, caseType: Row): void {
   if (caseType['is_active'] !== 1) throw new ApiFailure('Case does not have a recognized case-type!');
   const { activitySets } = modelOf(caseType);
   if (!activitySets.some((set) => set.isSequence)) return;
-  advancing.add(key);
-  try {
-    const completed = new Set(
-      site.database
-        .all(
-          `SELECT v.value FROM civicrm_option_value v JOIN civicrm_option_group g ON g.id = v.option_group_id
-           WHERE g.name = 'activity_status' AND v.filter = 1`,
-        )
-        .map((one) => Number(one['value'])),
-    );
-    const types = enabledTypes(site);
-    const nameOf = new Map([...types].map(([name, value]) => [value, name]));
-    const activities = site.database
+  const completed = new Set(
+    site.database
       .all(
-        `SELECT a.activity_type_id, a.status_id FROM civicrm_activity a JOIN civicrm_case_activity c ON c.activity_id = a.id
-         WHERE c.case_id = ? ORDER BY a.id`,
-        [caseId],
+        `SELECT v.value FROM civicrm_option_value v JOIN civicrm_option_group g ON g.id = v.option_group_id
+           WHERE g.name = 'activity_status' AND v.filter = 1`,
       )
-      .map((one) => ({
-        activityType: nameOf.get(Number(one['activity_type_id'])) ?? '',
-        isCompleted: completed.has(Number(one['status_id'])),
-      }));
-    const step = nextSequenceStep(activitySets, activities);
-    if (step.kind === 'create') {
-      const typeId = types.get(step.step.activityType);
-      if (typeId === undefined)
-        throw new ApiFailure(`Activity type (${step.step.activityType}) is not recognized.`);
-      const client = site.database.get(
-        'SELECT contact_id FROM civicrm_case_contact WHERE case_id = ? ORDER BY id LIMIT 1',
-        [caseId],
-      );
-      const id = insertRow(site, 'Activity', {
-        activity_type_id: typeId,
-        activity_date_time: site.clock.now(),
-        status_id: statusValue(site, 'Scheduled'),
-        priority_id: defaultPriority(site),
+      .map((one) => Number(one['value'])),
+  );
+  const types = activityTypes(site, true);
+  const nameOf = new Map([...types].map(([name, value]) => [value, name]));
+  const activities = site.database
+    .all(
+      `SELECT a.activity_type_id, a.status_id FROM civicrm_activity a JOIN civicrm_case_activity c ON c.activity_id = a.id
+         WHERE c.case_id = ? ORDER BY a.id`,
+      [caseId],
+    )
+    .map((one) => ({
+      activityType: nameOf.get(Number(one['activity_type_id'])) ?? '',
+      isCompleted: completed.has(Number(one['status_id'])),
+    }));
+  const step = nextSequenceStep(activitySets, activities);
+  if (step.kind === 'create') {
+    const typeId = types.get(step.step.activityType);
+    if (typeId === undefined)
+      throw new ApiFailure(`'${step.step.activityType}' is not a valid option for field activity_type_id`);
+    const client = site.database.get(
+      'SELECT contact_id FROM civicrm_case_contact WHERE case_id = ? ORDER BY id LIMIT 1',
+      [caseId],
+    );
+    const id = insertRow(site, 'Activity', {
+      activity_type_id: typeId,
+      activity_date_time: site.clock.now(),
+      status_id: statusValue(site, 'Scheduled'),
+      priority_id: defaultPriority(site),
+    });
+    const contacts: readonly (readonly [number | null, number])[] = [
+      [caller.contactId, 2],
+      ...(client === undefined ? [] : [[Number(client['contact_id']), 3] as const]),
+    ];
+    for (const [contactId, recordType] of contacts) {
+      insertRow(site, 'ActivityContact', {
+        activity_id: id,
+        contact_id: contactId,
+        record_type_id: recordType,
       });
-      const contacts: readonly (readonly [number | null, number])[] = [
-        [caller.contactId, 2],
-        ...(client === undefined ? [] : [[Number(client['contact_id']), 3] as const]),
-      ];
-      for (const [contactId, recordType] of contacts) {
-        insertRow(site, 'ActivityContact', {
-          activity_id: id,
-          contact_id: contactId,
-          record_type_id: recordType,
-        });
-      }
-      insertRow(site, 'CaseActivity', { case_id: caseId, activity_id: id });
-    } else if (step.kind === 'close') {
-      const closed = site.options.valueOf('case_status', 'Closed');
-      if (closed !== undefined)
-        updateRow(site, 'Case', caseId, { status_id: Number(closed), ...closingColumns(site, closed) });
     }
-  } finally {
-    advancing.delete(key);
+    insertRow(site, 'CaseActivity', { case_id: caseId, activity_id: id });
+  } else if (step.kind === 'close') {
+    const closed = site.options.valueOf('case_status', 'Closed');
+    if (closed !== undefined)
+      updateRow(site, 'Case', caseId, { status_id: Number(closed), ...closingColumns(site, closed) });
   }
 }

@@ -86,6 +86,10 @@ const IN_FILE = '@file:';
 export const definitionSql = (alias: string): string =>
   `coalesce(nullif(${alias}.definition, ''), '${IN_FILE}' || ${alias}.name)`;
 
+/** With which CiviCRM ends its words about a case type that does not fit the site. */
+export const SET_UP_LINK =
+  '<a href="https://docs.civicrm.org/user/en/latest/case-management/set-up"  target="_blank" class="crm-doc-link no-popup" title="Opens documentation in a new window.">Learn more... <i class="crm-i fa-external-link" role="img" aria-hidden="true"></i></a>';
+
 /**
  * The definition by which a case of this type is processed.
  * @throws ApiFailure when there is none, or when the stored text is no XML
@@ -99,16 +103,25 @@ function definitionOf(row: Row): CaseTypeDefinition {
   }
   const definition = fileOf(String(row['name']));
   if (definition === undefined) {
-    const link =
-      '<a href="https://docs.civicrm.org/user/en/latest/case-management/set-up"  target="_blank" class="crm-doc-link no-popup" title="Opens documentation in a new window.">Learn more... <i class="crm-i fa-external-link" role="img" aria-hidden="true"></i></a>';
     throw new ApiFailure(
-      `Configuration file could not be retrieved for case type = '${String(row['name'])}' ${link}.`,
+      `Configuration file could not be retrieved for case type = '${String(row['name'])}' ${SET_UP_LINK}.`,
     );
   }
   return definition;
 }
-
 export const modelOf = (row: Row): CaseTypeModel => toCaseTypeModel(definitionOf(row));
+
+/** The statuses that a case type, by id or name, offers to its cases; empty when it offers all. */
+export function statusesOf(site: Site, caseType: unknown): readonly string[] {
+  const wanted = plainText(caseType ?? '');
+  if (wanted === '' || wanted === '0') return [];
+  const column = /^\d+$/.test(wanted) ? 'id' : 'name';
+  const row = site.database.get(`SELECT * FROM civicrm_case_type WHERE ${column} = ?`, [wanted]);
+  if (row === undefined) return [];
+  const xml = row['definition'];
+  const isBroken = typeof xml === 'string' && xml !== '' && parse(xml).kind === 'broken';
+  return isBroken ? [] : modelOf(row).statuses.map(String);
+}
 
 export const relationshipTypes = (site: Site): readonly RelationshipTypeNames[] =>
   site.database

@@ -201,6 +201,7 @@ export function createSandbox(options: SandboxOptions): Sandbox {
     random: options.random,
     options: createOptionCatalog(database),
     custom: createCustomFields(database),
+    advancing: new Set(),
     userContacts: new Set([2, 3, 4].map((id) => id + (options.idOffset ?? 0))),
   };
   const { limited, nobody, nouser } = options.otherKeys ?? {};
@@ -218,7 +219,10 @@ export function createSandbox(options: SandboxOptions): Sandbox {
   return {
     name: options.name,
     faults,
-    handle: (entity, action, params = {}) => callApi4(site, administrator, entity, action, params),
+    handle: (entity, action, params = {}) => {
+      site.advancing.clear();
+      return callApi4(site, administrator, entity, action, params);
+    },
     load: (entity, rows) =>
       database.bulk(() => {
         let count = 0;

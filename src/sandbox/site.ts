@@ -17,6 +17,8 @@ export interface Site {
   readonly random: RandomSource;
   readonly options: OptionCatalog;
   readonly custom: CustomFields;
+  /** Cases at which a sequence is at work in this request; one that failed stays until the request is over. */
+  readonly advancing: Set<number>;
   /** Contacts that have a user account. */
   readonly userContacts: ReadonlySet<number>;
 }

@@ -1,4 +1,5 @@
 import { ApiFailure, invalidField, unknownToSandbox } from '../failure.ts';
+import { CONTROLS, type Beside } from '../offered-options.ts';
 import { PhpCrash } from '../php-crash.ts';
 import type { Field } from '../schema/entity-schema.ts';
 import type { Caller, Site } from '../site.ts';
@@ -16,7 +17,8 @@ export interface ConditionContext {
   /** Whether the third member of a clause is an expression unless the clause says otherwise. */
   readonly kind: 'WHERE' | 'ON';
   /** The table that the call asks tags of, when it says so. */
-  readonly entityTable?: unknown;
+  /** What every row must hold, by path. */
+  readonly required?: Beside;
 }
 
 export type Clause = readonly unknown[];
@@ -142,6 +144,12 @@ function membership(site: Site, target: Resolved, operator: string, value: Input
   return `${target.sql} ${operator} (SELECT entity_id FROM civicrm_entity_tag WHERE entity_table = '${table}' AND tag_id IN (${tags.join(', ')}))`;
 }
 
+/** The required values of the record that a path leads to. */
+function besideOf({ required = {} }: ConditionContext, path: string, name: string): Beside {
+  const prefix = path.slice(0, path.lastIndexOf(name));
+  return Object.fromEntries(CONTROLS.map((control) => [control, required[`${prefix}${control}`]]));
+}
+
 function compareField(context: ConditionContext, path: string, operator: string, value: InputValue): string {
   const target = fieldOf(context.paths, path);
   const { field } = target;
@@ -153,7 +161,7 @@ function compareField(context: ConditionContext, path: string, operator: string,
     operator,
     value,
     undefined,
-    context.entityTable,
+    besideOf(context, path, field.name),
   );
   if (field.type === 'Filter') {
     if (field.operators?.includes(operator) === false)

@@ -5,6 +5,7 @@ import type { EntitySchema } from '../schema/entity-schema.ts';
 import type { Caller, Site } from '../site.ts';
 import { mayRead, readAccess } from '../access.ts';
 import { definitionSql } from '../case-types.ts';
+import type { Beside } from '../offered-options.ts';
 import { compare, renderClause, type Clause, type ConditionContext } from './conditions.ts';
 import {
   AGGREGATES,
@@ -53,13 +54,20 @@ const isAggregate = (expression: Expression): boolean =>
 const wildcard = (pattern: string): RegExp =>
   new RegExp(`^${pattern.replace(/[.+?^${}()|[\]\\]/g, '\\$&').replaceAll('*', '.*')}$`);
 
+/** What `where` says that every row must hold, by path; other options may depend on it. */
+const requiredValues = ({ where = [] }: GetParams): Beside =>
+  Object.fromEntries(
+    where.flatMap(([path, operator, value, isExpression]) =>
+      operator === '=' && typeof path === 'string' && isExpression !== true
+        ? [[path.split(':')[0] ?? path, value]]
+        : [],
+    ),
+  );
+
 /** The compiled parts of one `get`; made anew for each call. */
 function compile(site: Site, caller: Caller, entity: EntitySchema, params: GetParams) {
   const paths = createPathResolver(site, caller, entity);
-  const entityTable = (params.where ?? []).find(
-    (clause) => clause[0] === 'entity_table' && clause[1] === '=',
-  )?.[2];
-  const where: ConditionContext = { site, caller, paths, kind: 'WHERE', entityTable };
+  const where: ConditionContext = { site, caller, paths, kind: 'WHERE', required: requiredValues(params) };
   const joins: string[] = [];
   const absorb = <Value>(value: Value): Value => {
     joins.push(...paths.takeJoins());

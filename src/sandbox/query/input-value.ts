@@ -1,4 +1,5 @@
 import { ApiFailure } from '../failure.ts';
+import { offeredOptions, type Beside } from '../offered-options.ts';
 import type { Option } from '../options.ts';
 import { readPhpDate } from '../php-date.ts';
 import { relativeRange } from '../relative-date.ts';
@@ -18,8 +19,7 @@ const sameText = (left: string | number | undefined, right: Scalar): boolean =>
 
 interface OptionContext {
   readonly isWrite?: boolean;
-  /** What the tagged row is, when it is known: tags are for certain tables. */
-  readonly entityTable?: unknown;
+  readonly beside?: Beside;
 }
 
 const stored = (options: readonly Option[], suffix: string, value: Scalar): string | number | undefined =>
@@ -34,10 +34,10 @@ export function valueOfOption(
   field: Field,
   suffix: string,
   value: InputValue,
-  { isWrite = false, entityTable }: OptionContext = {},
+  { isWrite = false, beside }: OptionContext = {},
 ): InputValue {
   if (isWrite && !SUFFIXES_TO_WRITE.has(suffix)) throw new ApiFailure('Illegal expression');
-  const options = site.options.of(field, entityTable);
+  const options = offeredOptions(site, field, beside);
   if (options === undefined) throw new ApiFailure(`No option list found for '${field.name}'`);
   if (Array.isArray(value)) {
     return (value as readonly Scalar[]).flatMap((one) => stored(options, suffix, one) ?? []);
@@ -135,10 +135,13 @@ export function formatFilterValue(
   operator: string,
   value: InputValue,
   index?: number,
-  entityTable?: unknown,
+  beside?: Beside,
 ): Formatted {
   if (suffix !== undefined)
-    return { operator, value: valueOfOption(site, field, suffix, value, { entityTable }) };
+    return {
+      operator,
+      value: valueOfOption(site, field, suffix, value, beside === undefined ? {} : { beside }),
+    };
   if (Array.isArray(value)) {
     const items = (value as readonly InputValue[]).map(
       (item, at) => formatFilterValue(site, caller, field, undefined, operator, item, at).value,

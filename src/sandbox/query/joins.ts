@@ -1,3 +1,4 @@
+import { isRestricted } from '../access.ts';
 import { quoteName } from '../database.ts';
 import { ApiFailure, unknownToSandbox } from '../failure.ts';
 import { BRIDGES, type BridgeReference } from '../schema/bridges.ts';
@@ -226,6 +227,8 @@ export function renderJoins(
   const where: string[] = [];
   for (const item of items) {
     const request = readJoin(context.site, item);
+    if (isRestricted(context.caller))
+      throw unknownToSandbox(request.entity.name, 'get', 'a join for somebody who may not see everything');
     joins.push(
       ...(request.bridge === undefined
         ? plainJoin(context, request)

@@ -5,6 +5,7 @@ import type { Option } from '../options.ts';
 import type { DataType, Field } from '../schema/entity-schema.ts';
 import type { Site } from '../site.ts';
 import { readDefinition } from '../case-types.ts';
+import { CONTROLS, offeredOptions } from '../offered-options.ts';
 import { LIST_SEPARATOR } from './render.ts';
 
 /** How one column of a result is turned into what the API answers. */
@@ -74,17 +75,16 @@ const ONLY_FOR: Readonly<Record<string, string>> = Object.fromEntries([
 export const foreignContactFields = (type: unknown): readonly string[] =>
   Object.keys(ONLY_FOR).filter((name) => ONLY_FOR[name] !== type);
 
-function dropForeignContactFields(row: Record<string, JsonValue>, columns: readonly Column[]): void {
+function dropForeignContactFields(
+  stored: Readonly<Record<string, SqlValue>>,
+  row: Record<string, JsonValue>,
+  columns: readonly Column[],
+): void {
   for (const column of columns) {
-    if (
-      column.field?.entity !== 'Contact' ||
-      column.field.name !== 'contact_type' ||
-      column.suffix !== undefined
-    )
-      continue;
-    const type = row[column.alias];
+    if (column.field?.entity !== 'Contact' || column.field.name !== 'contact_type') continue;
+    const type = stored[column.alias];
     if (typeof type !== 'string') continue;
-    const prefix = column.alias.slice(0, column.alias.length - 'contact_type'.length);
+    const prefix = column.alias.slice(0, column.alias.lastIndexOf('contact_type'));
     for (const alias of Object.keys(row)) {
       const name = alias.startsWith(prefix) ? alias.slice(prefix.length).split(':')[0] : undefined;
       const owner = name === undefined ? undefined : ONLY_FOR[name];
@@ -92,6 +92,11 @@ function dropForeignContactFields(row: Record<string, JsonValue>, columns: reado
     }
   }
 }
+
+/** Whether the options of a field depend on other values of the row, where those are selected too. */
+const isControlled = (field: Field | undefined): field is Field =>
+  (field?.entity === 'EntityTag' && field.name === 'tag_id') ||
+  (field?.entity === 'Case' && field.name === 'status_id');
 
 /**
  * Rows of the store as the API answers them: types, lists, option texts, case-type definitions.
@@ -127,28 +132,29 @@ export function formatRows(
         : field?.serialize === undefined
           ? undefined
           : (text: string): readonly string[] => splitList(text, field.serialize ?? 1);
-    return { column, show, split };
+    return { column, show, split, isOffered };
   });
   return rows.map((row) => {
     const answer: Record<string, JsonValue> = {};
-    for (const { column, show, split } of plans) {
+    for (const { column, show, split, isOffered } of plans) {
       const value = row[column.alias] ?? null;
       if (column.field?.entity === 'CaseType' && column.field.name === 'definition') {
         answer[column.alias] = readDefinition(value, site.facts.fileDefinitions);
-      } else if (
-        column.field?.entity === 'EntityTag' &&
-        column.field.name === 'tag_id' &&
-        column.suffix !== undefined
-      ) {
-        const table = row[`${column.alias.slice(0, column.alias.lastIndexOf('tag_id'))}entity_table`];
-        answer[column.alias] = optionText(site.options.of(column.field, table) ?? [], column.suffix, value);
+      } else if (column.suffix !== undefined && isOffered && isControlled(column.field)) {
+        const prefix = column.alias.slice(0, column.alias.lastIndexOf(column.field.name));
+        const beside = Object.fromEntries(CONTROLS.map((name) => [name, row[`${prefix}${name}`]]));
+        answer[column.alias] = optionText(
+          offeredOptions(site, column.field, beside) ?? [],
+          column.suffix,
+          value,
+        );
       } else if (split !== undefined && value !== null) {
         const items = split(String(value)).map(show);
         // A value that is no option of a list has no name there.
         answer[column.alias] = column.suffix === undefined ? items : items.filter((item) => item !== null);
       } else answer[column.alias] = show(value);
     }
-    if (withType) dropForeignContactFields(answer, columns);
+    if (withType) dropForeignContactFields(row, answer, columns);
     return answer;
   });
 }

@@ -1,8 +1,8 @@
-import { mayRead, maySeeCustomData } from '../access.ts';
+import { isRestricted, mayRead, maySeeCustomData, readAccess } from '../access.ts';
 import { quoteName } from '../database.ts';
 import { ApiFailure, unknownToSandbox } from '../failure.ts';
 import type { EntitySchema, Field } from '../schema/entity-schema.ts';
-import type { Caller, Site } from '../site.ts';
+import { may, type Caller, type Site } from '../site.ts';
 import { calculatedField } from './calculated.ts';
 
 /** A field of the query, found by its path. */
@@ -102,10 +102,12 @@ export function createPathResolver(site: Site, caller: Caller, entity: EntitySch
     if (target === undefined) {
       throw unknownToSandbox(scope.entity.name, 'get', `the entity ${found.field.fkEntity} behind ${key}`);
     }
+    if (found.field.type !== 'Field' && isRestricted(caller) && !may(caller, 'view all contacts'))
+      throw unknownToSandbox(scope.entity.name, 'get', `${key} for somebody who may not see all contacts`);
     const next: Scope = { alias: `join_${String((counter += 1))}`, entity: target };
-    joins.push(
-      `LEFT JOIN ${quoteName(target.table)} ${quoteName(next.alias)} ON ${quoteName(next.alias)}.id = ${found.sql}`,
-    );
+    const visible = isRestricted(caller) ? readAccess(caller, target.name, quoteName(next.alias)) : [];
+    const on = [`${quoteName(next.alias)}.id = ${found.sql}`, ...visible].join(' AND ');
+    joins.push(`LEFT JOIN ${quoteName(target.table)} ${quoteName(next.alias)} ON ${on}`);
     implied.set(key, next);
     return next;
   };

@@ -15,10 +15,12 @@ const CONTACT_LISTS: readonly (readonly [string, number])[] = [
   ['target_contact_id', 3],
 ];
 
-/** Pairs that are there already stay as they are; what is empty to PHP clears the list. */
+/**
+ * Pairs that are there already stay as they are; what is empty to PHP clears the list. All that goes is gone before
+ * the first new one comes, which may fail.
+ */
 function writeContacts(site: Site, activityId: number, values: Values): void {
-  for (const [name, recordType] of CONTACT_LISTS) {
-    if (!(name in values)) continue;
+  const lists = CONTACT_LISTS.filter(([name]) => name in values).map(([name, recordType]) => {
     const wanted = new Set(isEmpty(values[name]) ? [] : phpIds(values[name]));
     const present = site.database.all(
       'SELECT id, contact_id FROM civicrm_activity_contact WHERE activity_id = ? AND record_type_id = ?',
@@ -28,6 +30,9 @@ function writeContacts(site: Site, activityId: number, values: Values): void {
       if (!wanted.delete(Number(row['contact_id'])))
         site.database.run('DELETE FROM civicrm_activity_contact WHERE id = ?', [row['id'] ?? null]);
     }
+    return { wanted, recordType };
+  });
+  for (const { wanted, recordType } of lists) {
     for (const contactId of wanted) {
       insertRow(site, 'ActivityContact', {
         activity_id: activityId,
@@ -46,6 +51,12 @@ function refuseLists(values: Values, action: string): void {
     throw unknownToSandbox('Activity', action, 'a list, or a date that is no text');
 }
 
+/** The first case of a list is looked up as soon as the activity is stored, before it is filed anywhere. */
+export function checkFirstCase(value: JsonValue | undefined): void {
+  if (Array.isArray(value) && value.length > 0 && isEmpty(value[0] as JsonValue))
+    throw new ApiFailure('getFieldValue failed');
+}
+
 /** Files the activity on these cases and on no others: always by new rows. */
 function fileOnCases(site: Site, activityId: number, value: JsonValue | undefined): void {
   const wanted = isEmpty(value) ? [] : phpIds(value);
@@ -54,10 +65,12 @@ function fileOnCases(site: Site, activityId: number, value: JsonValue | undefine
   const before = site.database.all('SELECT id FROM civicrm_case_activity WHERE activity_id = ?', [
     activityId,
   ]);
-  for (const caseId of wanted) insertRow(site, 'CaseActivity', { case_id: caseId, activity_id: activityId });
+  for (const caseId of wanted) {
+    insertRow(site, 'CaseActivity', { case_id: caseId, activity_id: activityId });
+    touchCases(site, [caseId]);
+  }
   for (const row of before)
     site.database.run('DELETE FROM civicrm_case_activity WHERE id = ?', [row['id'] ?? null]);
-  touchCases(site, wanted);
 }
 
 /**
@@ -83,12 +96,13 @@ export const activityRules: EntityRules = {
     return {};
   },
   beforeCustom: ({ site }, id, values) => {
+    const isColumn = (name: string): boolean => entityNamed('Activity').fields.get(name)?.type === 'Field';
+    if (Object.keys(values).some((name) => name !== 'id' && isColumn(name)))
+      touchCases(site, casesOf(site, id));
     writeContacts(site, id, values);
   },
   afterWrite: ({ site, caller }, id, values, isNew) => {
-    const isColumn = (name: string): boolean => entityNamed('Activity').fields.get(name)?.type === 'Field';
-    if (!isNew && Object.keys(values).some((name) => name !== 'id' && isColumn(name)))
-      touchCases(site, casesOf(site, id));
+    checkFirstCase(values['case_id']);
     if (isNew || 'case_id' in values) fileOnCases(site, id, values['case_id']);
     const cases = casesOf(site, id);
     if (!isNew) touchCases(site, cases);

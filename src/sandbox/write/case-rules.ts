@@ -1,6 +1,5 @@
 import type { Row } from '../database.ts';
 import { advanceSequence, closingColumns, openCase } from '../case-process.ts';
-import { modelOf } from '../case-types.ts';
 import { ApiFailure, unknownToSandbox } from '../failure.ts';
 import type { Site } from '../site.ts';
 import { readPhpDate } from '../php-date.ts';
@@ -20,7 +19,7 @@ const defaultStatus = (site: Site): number =>
 
 const activitiesOf = ({ site }: WriteContext, caseId: number): readonly number[] =>
   site.database
-    .all('SELECT activity_id FROM civicrm_case_activity WHERE case_id = ?', [caseId])
+    .all('SELECT activity_id FROM civicrm_case_activity WHERE case_id = ? ORDER BY id', [caseId])
     .map((row) => Number(row['activity_id']));
 
 function openingDetails({ site }: WriteContext, values: Values): Row {
@@ -28,21 +27,12 @@ function openingDetails({ site }: WriteContext, values: Values): Row {
   return Object.fromEntries(
     ['details', 'medium_id', 'location', 'duration'].flatMap((name) => {
       const field = activity.fields.get(name);
+      if (Array.isArray(values[name])) return [[name, 0]];
       return field === undefined || !given(values, name)
         ? []
         : [[name, toStored(site, field, values[name] ?? null)]];
     }),
   );
-}
-
-/** A case type may offer some statuses only; by name the others are nothing, by value they are taken. */
-function refuseForeignStatus(site: Site, values: Values, status: number): void {
-  const caseType = readRow(site, 'CaseType', Number(values['case_type_id']));
-  if (!given(values, 'status_id') || caseType === undefined) return;
-  const { statuses } = modelOf(caseType);
-  const name = site.options.group('case_status').find((option) => Number(option.id) === status)?.name;
-  if (statuses.length > 0 && !statuses.some((one) => one === name))
-    throw unknownToSandbox('Case', 'create', 'a status that the case type does not offer');
 }
 
 /** Roles of people who are there towards a client end; nothing brings them back. */
@@ -61,10 +51,20 @@ function endRoles({ site }: WriteContext, id: number): void {
   }
 }
 
+/** One after the other, each a change of its case: a sequence may go on, or the case's type may not be known. */
+function trashActivities(context: WriteContext, caseId: number): void {
+  const { site, caller } = context;
+  for (const activityId of activitiesOf(context, caseId)) {
+    updateRow(site, 'Activity', activityId, { is_deleted: 1 });
+    const cases = casesOf(site, activityId);
+    touchCases(site, cases);
+    const [first] = cases;
+    if (first !== undefined) advanceSequence(site, caller, first);
+  }
+}
+
 function trashCase(context: WriteContext, id: number): void {
-  const isTrashed = readRow(context.site, 'Case', id)?.['is_deleted'] === 1;
-  for (const activityId of isTrashed ? [] : activitiesOf(context, id))
-    updateRow(context.site, 'Activity', activityId, { is_deleted: 1 });
+  if (readRow(context.site, 'Case', id)?.['is_deleted'] !== 1) trashActivities(context, id);
   updateRow(context.site, 'Case', id, { is_deleted: 1 });
   endRoles(context, id);
 }
@@ -77,6 +77,13 @@ export const caseRules: EntityRules = {
     const clients = values['contact_id'];
     if (Array.isArray(clients) && clients.some((one) => typeof one !== 'number' && typeof one !== 'string'))
       throw unknownToSandbox('Case', 'create', 'a list of clients with something else in it');
+    if (Array.isArray(values['creator_id'])) throw unknownToSandbox('Case', 'create', 'a list of creators');
+    // A list without a medium is stored as the number 0.
+    const lists = ['details', 'medium_id', 'location', 'duration'].filter((name) =>
+      Array.isArray(values[name]),
+    );
+    if (lists.some((name) => name !== 'medium_id' || !isEmpty(values[name])))
+      throw unknownToSandbox('Case', 'create', `a list as ${lists.join(', ')}`);
     const now = site.clock.now();
     const ended = given(values, 'end_date');
     const isUndated = 'start_date' in values && !given(values, 'start_date');
@@ -88,7 +95,6 @@ export const caseRules: EntityRules = {
     // A status that is sent and is nothing is stored as 0.
     const isNothing = 'status_id' in values && !given(values, 'status_id');
     const status = given(values, 'status_id') ? Number(values['status_id']) : defaultStatus(site);
-    refuseForeignStatus(site, values, status);
     const kept = site.facts.caseStartTime ? start : (start?.slice(0, 10) ?? null);
     if (isNothing) return { start_date: kept };
     return { start_date: kept, status_id: status, ...(ended ? {} : closingColumns(site, status)) };
@@ -98,25 +104,27 @@ export const caseRules: EntityRules = {
     const isTrashed = readRow(site, 'Case', id)?.['is_deleted'] === 1;
     // Only the first time: a case that is in the trash already leaves its activities alone.
     if (!isEmpty(values['is_deleted']) && !isTrashed && site.facts.trashedCaseActivities === 'trashed')
-      for (const activityId of activitiesOf(context, id))
-        updateRow(site, 'Activity', activityId, { is_deleted: 1 });
+      trashActivities(context, id);
     return 'status_id' in values && !given(values, 'end_date')
       ? closingColumns(site, values['status_id'])
       : {};
   },
   afterWrite: (context, id, values, isNew) => {
     const { site, caller } = context;
+    if (isNew && 'status_id' in values && !given(values, 'status_id'))
+      updateRow(site, 'Case', id, { status_id: 0 });
     // The sequence listener runs as soon as the row is there, before clients and timeline.
     advanceSequence(site, caller, id);
     if (isNew) {
-      if ('status_id' in values && !given(values, 'status_id')) updateRow(site, 'Case', id, { status_id: 0 });
       const row = readRow(site, 'Case', id);
       const creator = 'creator_id' in values ? phpIds(values['creator_id'])[0] : caller.contactId;
       openCase(site, caller, {
         caseId: id,
         clients: phpIds(values['contact_id']),
         creator: creator ?? 0,
+        hasCreator: 'creator_id' in values ? !isEmpty(values['creator_id']) : caller.contactId !== null,
         start: String(row?.['start_date'] ?? site.clock.now()).padEnd(19, ' 00:00:00'),
+        isDated: row?.['start_date'] !== null,
         subject: row?.['subject'] as string | null,
         details: openingDetails(context, values),
       });

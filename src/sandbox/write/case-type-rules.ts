@@ -51,6 +51,8 @@ export const caseTypeRules: EntityRules = {
     const name = textIn(values, 'name');
     if (!/^[a-zA-Z0-9_]+$/.test(name))
       throw new ApiFailure(`Cannot create new case-type with malformed name [${name}]`);
+    if ('weight' in values && !given(values, 'weight'))
+      throw unknownToSandbox('CaseType', 'create', 'a weight that is nothing');
     const columns = definitionColumn(values, name);
     // The reconciliation runs after the rollback too, and its failure is the one that is told.
     const isTaken =

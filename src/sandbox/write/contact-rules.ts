@@ -2,8 +2,9 @@ import type { Row } from '../database.ts';
 import { ApiFailure } from '../failure.ts';
 import { foreignContactFields } from '../query/output.ts';
 import { may, type Site } from '../site.ts';
+import { casesOf, touchCases } from './filing.ts';
 import { refreshCache } from './relationship-rules.ts';
-import { given, textIn, type EntityRules, type WriteContext } from './rules.ts';
+import { given, isEmpty, textIn, type EntityRules, type WriteContext } from './rules.ts';
 import { deleteRow, insertRow, readRow, updateRow } from './store-row.ts';
 import type { Values } from './record.ts';
 
@@ -71,6 +72,13 @@ function namesOf(site: Site, row: Row): Row {
     postal_greeting_display: greeted('Dear', text('first_name')),
     addressee_display: greeted(prefix, text('first_name'), text('middle_name'), text('last_name'), suffix),
   };
+}
+
+/** An organization or household; the names of individuals are put together anew. */
+function losesName({ contact_type: type }: Row, values: Values): boolean {
+  const name =
+    type === 'Organization' ? 'organization_name' : type === 'Household' ? 'household_name' : undefined;
+  return name !== undefined && name in values && isEmpty(values[name]);
 }
 
 const shownNames = ({ display_name, sort_name }: Row): Row => ({
@@ -146,11 +154,29 @@ function writeEmployer({ site }: WriteContext, contactId: number, values: Values
   updateRow(site, 'Contact', contactId, { organization_name: name });
 }
 
+/** Activities that the contact had added and that are about nobody else go, too. */
+function deleteActivitiesBy(site: Site, contactId: number): void {
+  const added = site.database.all(
+    'SELECT id, activity_id FROM civicrm_activity_contact WHERE contact_id = ? AND record_type_id = 2 ORDER BY id',
+    [contactId],
+  );
+  for (const { id = null, activity_id: activityId = null } of added) {
+    site.database.run('DELETE FROM civicrm_activity_contact WHERE id = ?', [id]);
+    const other = site.database.get('SELECT id FROM civicrm_activity_contact WHERE activity_id = ? LIMIT 1', [
+      activityId,
+    ]);
+    if (other !== undefined) continue;
+    const cases = casesOf(site, Number(activityId));
+    deleteRow(site, 'Activity', Number(activityId));
+    touchCases(site, cases);
+  }
+}
+
 /** Cases without another client go with the contact, and their activities too. */
 function deleteCasesOf(site: Site, contactId: number): void {
   const cases = site.database.all(
-    `SELECT case_id FROM civicrm_case_contact WHERE contact_id = ? AND case_id NOT IN
-     (SELECT case_id FROM civicrm_case_contact WHERE contact_id <> ?)`,
+    `SELECT case_id FROM civicrm_case_contact JOIN civicrm_case c ON c.id = case_id WHERE contact_id = ? AND c.is_deleted = 0
+     AND case_id NOT IN (SELECT case_id FROM civicrm_case_contact WHERE contact_id <> ?)`,
     [contactId, contactId],
   );
   for (const { case_id: caseId = null } of cases) {
@@ -162,12 +188,27 @@ function deleteCasesOf(site: Site, contactId: number): void {
   }
 }
 
+/** PHP fails over these once the contact is stored. */
+function checkAddresses(values: Values): void {
+  if (['email_primary.email', 'phone_primary.phone'].some((name) => Array.isArray(values[name])))
+    refuse('a list of addresses');
+}
+
+/** Source: Civi\Api4\Action\Contact\ContactSaveTrait. */
+const guessedType = (values: Values): string =>
+  !isEmpty(values['organization_name'])
+    ? 'Organization'
+    : !isEmpty(values['household_name'])
+      ? 'Household'
+      : 'Individual';
+
 /** Source: CRM/Contact/BAO/Contact.php and Individual.php. */
 export const contactRules: EntityRules = {
   numericIds: true,
   missing: new ApiFailure('Expected one Contact but found 0'),
+  shown: (values) => ('is_deleted' in values && !given(values, 'is_deleted') ? { is_deleted: false } : {}),
   beforeCreate: ({ site }, values) => {
-    const type = given(values, 'contact_type') ? textIn(values, 'contact_type') : 'Individual';
+    const type = given(values, 'contact_type') ? textIn(values, 'contact_type') : guessedType(values);
     if (!(type in GREETINGS)) {
       throw new ApiFailure(
         `The sandbox does not know the contact type "${type}" (in Contact.create).`,
@@ -176,6 +217,7 @@ export const contactRules: EntityRules = {
       );
     }
     checkSubType(values);
+    checkAddresses(values);
     const now = site.clock.now();
     const prefix = values['prefix_id'] ?? null;
     const suffix = values['suffix_id'] ?? null;
@@ -201,6 +243,7 @@ export const contactRules: EntityRules = {
   },
   beforeUpdate: ({ site }, id, values) => {
     checkSubType(values);
+    checkAddresses(values);
     const before = readRow(site, 'Contact', id);
     const changes = (name: string): boolean =>
       name in values && (values[name] ?? null) !== null && before?.[name] !== values[name];
@@ -209,13 +252,17 @@ export const contactRules: EntityRules = {
     if (leaves && values['employer_id'] !== before['employer_id']) refuse('a change of the employer');
     return shownEmail(values);
   },
-  afterWrite: (context, id, values) => {
+  afterWrite: (context, id, values, isNew) => {
     writePrimaryEmail(context, id, values);
     writePrimaryPhone(context, id, values);
     writeEmployer(context, id, values);
     const row = readRow(context.site, 'Contact', id);
-    if (row !== undefined) updateRow(context.site, 'Contact', id, namesOf(context.site, row));
-    nameByEmail(context.site, id);
+    if (row === undefined) return;
+    updateRow(context.site, 'Contact', id, namesOf(context.site, row));
+    // Whose name is taken away is not called by the address, either, until something else is written.
+    if (!isNew && losesName(row, values))
+      updateRow(context.site, 'Contact', id, { display_name: null, sort_name: null });
+    else nameByEmail(context.site, id);
   },
   hidden: (row) => foreignContactFields(row['contact_type']),
   remove: ({ site, caller }, id, useTrash = true) => {
@@ -225,6 +272,7 @@ export const contactRules: EntityRules = {
     if (isMe || (!useTrash && isUser)) throw new ApiFailure(`Could not delete Contact id ${String(id)}`);
     if (useTrash) updateRow(site, 'Contact', id, { is_deleted: 1 });
     else {
+      deleteActivitiesBy(site, id);
       deleteCasesOf(site, id);
       deleteRow(site, 'Contact', id);
     }
@@ -273,7 +321,7 @@ function addressRules(entity: 'Email' | 'Phone', table: string): EntityRules {
       const isPrimary = known === undefined || Number(values['is_primary'] ?? 0) === 1;
       const location = site.database.get('SELECT id FROM civicrm_location_type WHERE is_default = 1');
       return {
-        ...(given(values, 'location_type_id') ? {} : { location_type_id: location?.['id'] ?? 1 }),
+        ...('location_type_id' in values ? {} : { location_type_id: location?.['id'] ?? 1 }),
         is_primary: Number(isPrimary),
         ...(entity === 'Email' ? holdOf(site, values) : {}),
         ...(entity === 'Phone' && given(values, 'phone')
@@ -284,18 +332,26 @@ function addressRules(entity: 'Email' | 'Phone', table: string): EntityRules {
           : {}),
       };
     },
-    beforeUpdate: ({ site }, _id, values) =>
-      entity === 'Phone'
+    beforeUpdate: ({ site }, id, values) => ({
+      // Somebody has to be primary.
+      ...(given(values, 'is_primary') &&
+      isEmpty(values['is_primary']) &&
+      readRow(site, entity, id)?.['is_primary'] === 1
+        ? { is_primary: 1 }
+        : {}),
+      ...(entity === 'Phone'
         ? given(values, 'phone')
           ? { phone_numeric: digitsOf(textIn(values, 'phone')) }
           : {}
         : {
             ...(given(values, 'email') ? { email: textIn(values, 'email').trim().toLowerCase() } : {}),
             ...('on_hold' in values ? holdOf(site, values) : {}),
-          },
+          }),
+    }),
     afterWrite: ({ site }, id) => {
       settlePrimary(site, table, id);
-      if (entity === 'Email') nameByEmail(site, Number(readRow(site, 'Email', id)?.['contact_id'] ?? 0));
+      const row = readRow(site, entity, id);
+      if (entity === 'Email' && row?.['is_primary'] === 1) nameByEmail(site, Number(row['contact_id'] ?? 0));
     },
     remove: ({ site }, id) => {
       const row = readRow(site, entity, id);

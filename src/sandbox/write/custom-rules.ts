@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { quoteName, type Row, type SqlValue } from '../database.ts';
 import { ApiFailure, unknownToSandbox } from '../failure.ts';
 import { ENTITIES } from '../schema/entity-schema.ts';
+import { plainText } from '../query/literal.ts';
 import type { Site } from '../site.ts';
 import { casesOf, touchCases } from './filing.ts';
 import { customStored } from './custom-values.ts';
@@ -25,6 +26,8 @@ export const customGroupRules: EntityRules = {
   beforeCreate: ({ site, caller }, values) => {
     const name = given(values, 'name') ? textIn(values, 'name') : munge(textIn(values, 'title'));
     const id = nextNumber(site, 'CustomGroup', 'id', {});
+    if ('extends' in values && !given(values, 'extends'))
+      throw unknownToSandbox('CustomGroup', 'create', 'a group that extends nothing');
     const entity = given(values, 'extends') ? textIn(values, 'extends') : 'Contact';
     if (!ENTITIES.has(EXTENDED_BY[entity] ?? entity)) {
       throw new ApiFailure(
@@ -156,6 +159,9 @@ function checkKind(dataType: string, htmlType: string, values: Values): void {
 export const customFieldRules: EntityRules = {
   missing: new ApiFailure('Invalid html_type "null".'),
   beforeCreate: ({ site }, values) => {
+    const groupId = plainText(values['custom_group_id']);
+    if (!/^\d+$/.test(groupId))
+      throw new ApiFailure(`One of the parameters  (value: ${groupId}) is not of the type Int`);
     const group = readRow(site, 'CustomGroup', Number(values['custom_group_id']));
     if (group === undefined) throw new ApiFailure('DB Error: constraint violation');
     const label = textIn(values, 'label');
@@ -163,7 +169,8 @@ export const customFieldRules: EntityRules = {
     const dataType = given(values, 'data_type') ? textIn(values, 'data_type') : 'String';
     const htmlType = given(values, 'html_type') ? textIn(values, 'html_type') : 'Text';
     if ('html_type' in values && !given(values, 'html_type')) throw new ApiFailure('Invalid html_type "".');
-    checkKind(dataType, htmlType, values);
+    // A data type that is sent and is nothing fits no input.
+    checkKind('data_type' in values ? textIn(values, 'data_type') : dataType, htmlType, values);
     const clash = site.database.get(
       'SELECT id FROM civicrm_custom_field WHERE custom_group_id = ? AND (collate_key(name) = collate_key(?) OR collate_key(label) = collate_key(?))',
       [group['id'] ?? null, name, label],
@@ -175,7 +182,7 @@ export const customFieldRules: EntityRules = {
       : createOptions(site, values, group);
     return {
       name,
-      column_name: `${munge(name, 58).toLowerCase()}_${String(id)}`,
+      column_name: `${munge(label, 32).toLowerCase()}_${String(id)}`,
       weight: given(values, 'weight')
         ? Number(values['weight'])
         : nextNumber(site, 'CustomField', 'weight', { custom_group_id: group['id'] ?? null }),

@@ -1,3 +1,4 @@
+import type { JsonValue } from '../../base/json.ts';
 import { ApiFailure } from '../failure.ts';
 import { ENTITIES } from '../schema/entity-schema.ts';
 import type { Site } from '../site.ts';
@@ -14,27 +15,34 @@ const optionsOnly: EntityRules = { afterWrite: forget, afterDelete: forget };
 
 export const locationTypeRules = optionsOnly;
 
+/** Whoever asks for a place that is taken pushes those behind it back; past the end there is but one place. */
+function makeRoom(site: Site, group: number, wanted: JsonValue | undefined): number {
+  const last = nextNumber(site, 'OptionValue', 'weight', { option_group_id: group });
+  if (wanted === undefined || wanted === null || wanted === '') return last;
+  const weight = Math.min(Number(wanted), last);
+  const taken = site.database.get(
+    'SELECT id FROM civicrm_option_value WHERE option_group_id = ? AND weight = ? LIMIT 1',
+    [group, weight],
+  );
+  if (taken !== undefined)
+    site.database.run(
+      'UPDATE civicrm_option_value SET weight = weight + 1 WHERE option_group_id = ? AND weight >= ?',
+      [group, weight],
+    );
+  return weight;
+}
+
 /** Source: CRM/Core/BAO/OptionValue.php, OptionValueCreationSpecProvider. */
 export const optionValueRules: EntityRules = {
   missing: new ApiFailure('getFieldValue failed'),
   beforeCreate: ({ site }, values) => {
     const group = Number(values['option_group_id']);
-    // Whoever asks for a place pushes those behind it back.
-    if (given(values, 'weight'))
-      site.database.run(
-        'UPDATE civicrm_option_value SET weight = weight + 1 WHERE option_group_id = ? AND weight >= ?',
-        [group, Number(values['weight'])],
-      );
-    const last = nextNumber(site, 'OptionValue', 'weight', { option_group_id: group });
     return {
-      ...(given(values, 'weight') ? { weight: Math.min(Number(values['weight']), last) } : {}),
       ...(given(values, 'value')
         ? {}
         : { value: String(nextNumber(site, 'OptionValue', 'value', { option_group_id: group })) }),
       ...(given(values, 'name') ? {} : { name: munge(textIn(values, 'label')) }),
-      ...(given(values, 'weight')
-        ? {}
-        : { weight: nextNumber(site, 'OptionValue', 'weight', { option_group_id: group }) }),
+      weight: makeRoom(site, group, values['weight']),
     };
   },
   afterWrite: ({ site }, id, values) => {

@@ -1,5 +1,6 @@
 import type { JsonObject, JsonValue } from '../../base/json.ts';
 import { ApiFailure, unknownToSandbox } from '../failure.ts';
+import { PhpCrash } from '../php-crash.ts';
 import { readPhpDate } from '../php-date.ts';
 import {
   contactOf,
@@ -60,6 +61,7 @@ function lookUpKey(
       501,
       501,
     );
+  if (Array.isArray(value)) throw new PhpCrash(`A list for ${path}`);
   const isUnique =
     column === 'name' ||
     (UNIQUE_KEYS[target.name] ?? []).some((key) => key.length === 1 && key[0] === column);
@@ -82,13 +84,18 @@ function lookUpKey(
  */
 export function resolveNames(site: Site, caller: Caller, entity: EntitySchema, sent: JsonObject): Values {
   const values: Values = {};
-  for (const [key, value] of Object.entries(sent)) {
+  const isControlled = (key: string): boolean => /^(?:status_id|tag_id):/.test(key);
+  // What decides over other lists comes first.
+  const entries = Object.entries(sent).toSorted(
+    ([left], [right]) => Number(isControlled(left)) - Number(isControlled(right)),
+  );
+  for (const [key, value] of entries) {
     const { path, suffix } = splitSuffix(key);
     const field = writableField(site, entity, path);
     if (suffix !== undefined && field !== undefined) {
       values[path] = valueOfOption(site, field, suffix, value as InputValue, {
         isWrite: true,
-        entityTable: sent['entity_table'],
+        beside: values,
       });
     } else if (field === undefined && key.split('.').length === 2) {
       const found = lookUpKey(site, entity, key, value);

@@ -1,11 +1,12 @@
 import type { JsonValue } from '../../base/json.ts';
 import type { Row, SqlValue } from '../database.ts';
 import { ApiFailure, unauthorized, unknownToSandbox } from '../failure.ts';
+import { decodeMarkup } from '../query/input-value.ts';
 import { plainText } from '../query/literal.ts';
 import { may, type Site } from '../site.ts';
 import { forgetManaged } from './managed-entities.ts';
 import { toStored, type Values } from './record.ts';
-import { given, textIn, type EntityRules } from './rules.ts';
+import { given, isEmpty, textIn, type EntityRules } from './rules.ts';
 import { entityNamed, insertRow, nextNumber, readRow, updateRow, useUpId } from './store-row.ts';
 
 const readDay = (site: Site, value: JsonValue): SqlValue => {
@@ -68,6 +69,7 @@ const fits = (contact: Row | undefined, type: unknown, subType: unknown): boolea
 
 function checkContacts(site: Site, a: number, b: number, typeId: number): void {
   const type = readRow(site, 'RelationshipType', typeId);
+  if (type !== undefined && (a === 0 || b === 0)) throw new ApiFailure('getFieldValue failed');
   const contactA = readRow(site, 'Contact', a);
   const contactB = readRow(site, 'Contact', b);
   const isOpen = (contact: Row | undefined, wanted: unknown): boolean =>
@@ -105,6 +107,14 @@ function checkDuplicate(site: Site, values: Values): void {
   if (found !== undefined) throw new ApiFailure('Duplicate Relationship');
 }
 
+function checkInteger(values: Values, name: string): void {
+  if (given(values, name) && !/^-?\d+$/.test(textIn(values, name)))
+    throw new ApiFailure(`One of parameters  (value: ${textIn(values, name)}) is not of the type Integer`);
+}
+
+/** Unlike other texts this one keeps the blanks around it. */
+const described = (values: Values): string => decodeMarkup(textIn(values, 'description'));
+
 /** Source: CRM/Contact/BAO/Relationship.php. */
 export const relationshipRules: EntityRules = {
   missing: new ApiFailure('getFieldValue failed'),
@@ -116,27 +126,29 @@ export const relationshipRules: EntityRules = {
       Number(values['relationship_type_id']),
     ];
     if (Number.isNaN(a) || Number.isNaN(b)) throw new ApiFailure('ACL check failed', 403);
-    checkContacts(site, a, b, type);
+    for (const name of ['relationship_type_id', 'case_id']) checkInteger(values, name);
     checkDuplicate(site, values);
+    checkContacts(site, a, b, type);
     const now = site.clock.now();
     return {
+      ...('is_active' in values && !given(values, 'is_active') ? { is_active: 0 } : {}),
       is_permission_a_b: 0,
       is_permission_b_a: 0,
       created_date: now,
       modified_date: now,
-      ...(given(values, 'description') ? {} : { description: '' }),
+      description: described(values),
     };
   },
   beforeUpdate: ({ site }, id, values) => {
     const before = readRow(site, 'Relationship', id) ?? {};
-    const side = (name: string): number => Number(given(values, name) ? values[name] : before[name]);
-    const isPlainDisable = values['is_active'] === false || values['is_active'] === 0;
+    const side = (name: string): number => Number(isEmpty(values[name]) ? before[name] : values[name]);
+    const isPlainDisable = 'is_active' in values && isEmpty(values['is_active']);
     if (!isPlainDisable)
       checkContacts(site, side('contact_id_a'), side('contact_id_b'), side('relationship_type_id'));
     return {
-      ...('description' in values && !given(values, 'description') ? { description: '' } : {}),
-      // The whole row is saved again, with the date that it had; ending it is less.
-      ...(isPlainDisable ? {} : { modified_date: before['modified_date'] ?? null }),
+      ...('description' in values ? { description: described(values) } : {}),
+      // Unless it is said whether it is active, the whole row is saved again, with the date that it had.
+      ...('is_active' in values ? {} : { modified_date: before['modified_date'] ?? null }),
       contact_id_a: side('contact_id_a'),
       contact_id_b: side('contact_id_b'),
       relationship_type_id: side('relationship_type_id'),
@@ -157,16 +169,20 @@ export const relationshipRules: EntityRules = {
         .map((name) => [name, 'NULL']),
     ),
     ...('case_id' in values && !given(values, 'case_id') ? { case_id: 0 } : {}),
+    ...('is_active' in values && !given(values, 'is_active') ? { is_active: false } : {}),
   }),
 };
 
 /** Source: CRM/Contact/BAO/RelationshipType.php. */
 export const relationshipTypeRules: EntityRules = {
   beforeCreate: ({ site }, values) => ({
+    // Taken at its word: nothing is no.
+    ...('is_active' in values && !given(values, 'is_active') ? { is_active: 0 } : {}),
     ...(given(values, 'label_a_b') ? {} : { label_a_b: textIn(values, 'name_a_b') }),
     ...(given(values, 'label_b_a') ? {} : { label_b_a: textIn(values, 'name_b_a') }),
     ...(given(values, 'weight') ? {} : { weight: nextNumber(site, 'RelationshipType', 'weight', {}) }),
   }),
+  shown: (values) => ('is_active' in values && !given(values, 'is_active') ? { is_active: null } : {}),
   afterWrite: ({ site }, id) => {
     site.options.forget();
     for (const row of site.database.all(

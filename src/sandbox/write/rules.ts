@@ -1,4 +1,4 @@
-import type { JsonValue } from '../../base/json.ts';
+import type { JsonObject, JsonValue } from '../../base/json.ts';
 import type { ApiFailure } from '../failure.ts';
 import type { Row } from '../database.ts';
 import { leadingNumber, plainText } from '../query/literal.ts';
@@ -21,7 +21,7 @@ export interface EntityRules {
   /** The row that a new record turns out to be; the id of the one that was tried is used up. */
   readonly existing?: (context: WriteContext, values: Values) => number | undefined;
   /** What the answer to a write shows otherwise than it was stored. */
-  readonly shown?: (values: Values) => Row;
+  readonly shown?: (values: Values) => JsonObject;
   /** Fields that the answer to a write leaves out, by the stored row. */
   readonly hidden?: (row: Row) => readonly string[];
   /** Instead of deleting the row. */

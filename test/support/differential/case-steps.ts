@@ -144,15 +144,15 @@ export const trashOrDeleteActivity: MakeStep = (dice, world) => {
   return dice.chance(60) ? updating('Activity', id, { is_deleted: dice.flag() }) : deleting('Activity', id);
 };
 
-/** Save with match: on a custom field, on the subject, on a `:name` field; with none, one or several matches. */
+/** Save with match: on a custom field, on the subject, on a `:name` field; with none, one or several matches and records. */
 export const saveByMatch: MakeStep = (dice, world) => {
   const entity = dice.pick(['Activity', 'Activity', 'Case'] as const);
   const fields = world.fields.filter((field) => field.entity === entity && field.dataType === 'String');
   const field = fields.length === 0 ? undefined : dice.pick(fields);
-  const key = field === undefined ? {} : { [field.path]: `key ${dice.number(1, 3)}` };
+  const key = (): Values => (field === undefined ? {} : { [field.path]: `key ${dice.number(1, 3)}` });
   const match =
     field === undefined ? ['subject'] : dice.pick([[field.path], [field.path, 'subject'], ['subject']]);
-  const record: Values =
+  const record = (): Values =>
     entity === 'Activity'
       ? {
           'activity_type_id:name': dice.pick(world.activityTypes),
@@ -169,7 +169,9 @@ export const saveByMatch: MakeStep = (dice, world) => {
         };
   const more = dice.maybe(15, () => ({ defaults: { subject: `Default ${TOKEN}` } }));
   const named = dice.chance(10) && entity === 'Activity' ? ['activity_type_id:name', ...match] : match;
-  return { entity, action: 'save', params: { records: [{ ...record, ...key }], match: named, ...more } };
+  const count = dice.chance(30) ? dice.number(2, 3) : 1;
+  const records = Array.from({ length: count }, (): JsonValue => ({ ...record(), ...key() }));
+  return { entity, action: 'save', params: { records, match: named, ...more } };
 };
 
 export const writeRole: MakeStep = (dice, world) => {

@@ -1,6 +1,6 @@
 import { ENTITIES, tableOf } from '../../../src/sandbox/schema/entity-schema.ts';
 import type { Answer, SqlRow, Starts, State } from './side.ts';
-import type { Step } from './step.ts';
+import { callsOf, type Step } from './step.ts';
 
 /** One place where the two sites differ. */
 export interface Difference {
@@ -134,8 +134,13 @@ function promised(step: Step, row: unknown): unknown {
 }
 
 /** Rows without `orderBy` come in no promised order. */
-function plainAnswer(reading: Reading, step: Step, answer: Answer): unknown {
+function plainAnswer(names: Names, span: Span, step: Step, answer: Answer): unknown {
+  if (answer.kind === 'answers') {
+    const calls = callsOf(step);
+    return answer.answers.map((one, index) => plainAnswer(names, span, calls[index] ?? step, one));
+  }
   if (answer.kind !== 'values') return answer;
+  const reading = { names, span, aliases: aliasesIn(step) };
   const { values, counts } = answer;
   if (!Array.isArray(values)) return { values: plainRow(reading, step.entity, values), counts };
   const rows = values.map((row) => plainRow(reading, step.entity, promised(step, row)));
@@ -156,12 +161,11 @@ export function plainSeen(
   seen: Seen,
   span: Span,
 ): Readonly<Record<string, unknown>> {
-  const reading = { names, span, aliases: aliasesIn(step) };
-  const answer = plainAnswer(reading, step, seen.answer);
+  const answer = plainAnswer(names, span, step, seen.answer);
+  const reading = { names, span, aliases: new Map<string, string>() };
   const state = Object.fromEntries(
     Object.entries(seen.state).map(([table, rows]) => {
-      const target = { ...reading, aliases: new Map<string, string>() };
-      return [table, rows.map((row) => plainRow(target, table, decodedRow(row)))];
+      return [table, rows.map((row) => plainRow(reading, table, decodedRow(row)))];
     }),
   );
   return { answer, state };

@@ -37,23 +37,18 @@ const TEXTS = [
 /** What no field expects. */
 export const NONSENSE: readonly JsonValue[] = ['nope', '', null, [], ['nope']];
 
-/**
- * The choices of one sequence, made by fast-check.
- * @param isWild whether it also sends what nobody sends on purpose: nonsense, ids of nothing, dates that are none
- */
-export function createDice(draw: GeneratorValue, isWild: boolean) {
+/** The choices of one sequence, made by fast-check. */
+export function createDice(draw: GeneratorValue) {
   const pick = <Item>(items: readonly Item[]): Item => draw(element<Item>, items);
   const chance = (percent: number): boolean => draw(between, 1, 100) <= percent;
   const text = (): string =>
-    !isWild || chance(70)
+    chance(80)
       ? `${pick(['Call', 'visit', 'Älter', 'b'])} ${draw(between, 1, 9)}`
       : chance(70)
         ? pick(TEXTS)
         : draw(anyText);
-  const odd = (percent: number): boolean => isWild && chance(percent);
   return {
     pick,
-    odd,
     chance,
     text,
     number: (least: number, most: number): number => draw(between, least, most),
@@ -63,11 +58,11 @@ export function createDice(draw: GeneratorValue, isWild: boolean) {
       return [...new Set(Array.from({ length: count }, () => pick(items)))];
     },
     date: (): JsonValue => {
-      if (odd(12)) return pick(ODD_DATES);
+      if (chance(9)) return pick(ODD_DATES);
       const day = pick(DAYS);
       return chance(50) ? day : `${day} ${pick(TIMES)}`;
     },
-    flag: (): JsonValue => (!isWild || chance(85) ? pick([true, false]) : pick<JsonValue>([0, 1, '1', '0'])),
+    flag: (): JsonValue => (chance(90) ? pick([true, false]) : pick<JsonValue>([0, 1, '1', '0'])),
     /** The members that the dice keep. */
     maybe: (
       percent: number,

@@ -15,20 +15,24 @@ export interface Found {
 export interface Exploration {
   /** Steps that both sites answered, and compared. */
   readonly compared: number;
-  readonly refused: readonly Refused[];
+  /** What the sandbox refused, and how often. */
+  readonly refused: ReadonlyMap<string, number>;
   readonly found: readonly Found[];
 }
 
 export interface ExploreOptions {
   readonly seed: number;
-  /** Whether the calls may be nonsense. */
-  readonly isWild: boolean;
   readonly steps: number;
   /** Stops after so many differences. */
   readonly limit: number;
+  /** How often a difference may be played again to make it smaller. */
+  readonly attempts?: number;
   readonly onFound?: (found: Found) => void;
   readonly onProgress?: (compared: number) => void;
 }
+
+/** Whether a sequence must be played to its end to leave the sites as they were. */
+const outlasts = (steps: readonly Step[]): boolean => steps.some((step) => step.isLasting === true);
 
 const LENGTH = 25;
 /** Sequences of one pair after which both its sites are put back: each case type makes the next one slower. */
@@ -40,7 +44,7 @@ const SHRINK_ATTEMPTS = 120;
  * again, shrunk and recorded.
  */
 export async function explore(pairs: readonly Pair[], options: ExploreOptions): Promise<Exploration> {
-  const refused: Refused[] = [];
+  const refused = new Map<string, number>();
   const found: Found[] = [];
   const kinds = new Set<string>();
   let compared = 0;
@@ -57,12 +61,13 @@ export async function explore(pairs: readonly Pair[], options: ExploreOptions): 
   ): Promise<readonly Step[] | undefined> {
     const differs = async (candidate: readonly Step[]): Promise<boolean> => {
       const { difference } = await playSequence(pair, candidate, token());
+      if (outlasts(candidate)) await pair.reset();
       return (
         difference !== undefined && difference.at === candidate.length - 1 && kindOf(difference) === kind
       );
     };
     if (!(await differs(steps))) return undefined;
-    return shrinkSequence(steps, differs, SHRINK_ATTEMPTS);
+    return shrinkSequence(steps, differs, options.attempts ?? SHRINK_ATTEMPTS);
   }
 
   /** A difference that does not come again was the tick of a clock between two answers. */
@@ -99,13 +104,13 @@ export async function explore(pairs: readonly Pair[], options: ExploreOptions): 
   async function lane(pair: Pair): Promise<void> {
     for (let played = 1; !isOver(); played += 1) {
       const number = (sequence += 1);
-      const steps = sequenceNumbered(options.seed, number, LENGTH, options.isWild);
+      const steps = sequenceNumbered(options.seed, number, LENGTH);
       const outcome = await playSequence(pair, steps, token());
       compared += outcome.compared;
-      refused.push(...outcome.refused);
+      for (const one of outcome.refused) count(refused, one);
       options.onProgress?.(compared);
       if (outcome.difference !== undefined) await pursue(pair, steps, outcome.difference, number);
-      else if (played % RESET_AFTER === 0) await pair.reset();
+      else if (played % RESET_AFTER === 0 || outcome.isCutShort === true) await pair.reset();
     }
   }
 
@@ -113,16 +118,17 @@ export async function explore(pairs: readonly Pair[], options: ExploreOptions): 
   return { compared, refused, found };
 }
 
-/** What the sandbox refused and how often, most often first. */
-export function refusals(
-  refused: readonly Refused[],
-): readonly { readonly what: string; readonly count: number }[] {
-  const counts = new Map<string, number>();
-  for (const { step, message } of refused) {
-    const what = `${step.entity}.${step.action}: ${message}`;
-    counts.set(what, (counts.get(what) ?? 0) + 1);
-  }
-  return [...counts]
-    .map(([what, count]) => ({ what, count }))
-    .toSorted((left, right) => right.count - left.count);
+function count(refused: Map<string, number>, { step, message }: Refused): void {
+  const what = `${step.entity}.${step.action}: ${message}`;
+  refused.set(what, (refused.get(what) ?? 0) + 1);
 }
+
+/** How many steps the sandbox refused. */
+export const refusedIn = ({ refused }: Exploration): number =>
+  [...refused.values()].reduce((sum, one) => sum + one, 0);
+
+/** What the sandbox refused and how often, most often first. */
+export const refusals = ({ refused }: Exploration): readonly string[] =>
+  [...refused]
+    .toSorted(([, left], [, right]) => right - left)
+    .map(([what, times]) => `${times} times: ${what}`);

@@ -27,6 +27,8 @@ const responseOf = (answer: Answer): FixtureStep['response'] => {
       };
     case 'failure':
       return { error_message: answer.message };
+    case 'answers':
+      return { answers: answer.answers.map(responseOf) };
     case 'crash':
       return { error_message: 'no JSON' };
     default:

@@ -9,7 +9,7 @@ import { seededRandom } from '../seeded-random.ts';
 import type { Pair } from './play.ts';
 import { createSide, type Side, type SqlRow } from './side.ts';
 
-const KEY = 'administrator';
+const KEYS = { admin: 'administrator', limited: 'limited', nobody: 'nobody', nouser: 'nouser' };
 
 export interface OpenPair extends Pair {
   close(): Promise<void>;
@@ -28,7 +28,8 @@ async function openSandboxSide(): Promise<SandboxSide> {
   const clock = { now: () => Date.now(), sleep: () => Promise.resolve() };
   const sandbox: Sandbox = createSandbox({
     name: 'siteA',
-    apiKey: KEY,
+    apiKey: KEYS.admin,
+    otherKeys: KEYS,
     clock,
     random: seededRandom(1),
     file,
@@ -37,7 +38,7 @@ async function openSandboxSide(): Promise<SandboxSide> {
   const database = new Database(file);
   const side = createSide({
     url,
-    key: KEY,
+    keys: KEYS,
     rows: (sql) => database.prepare<[], SqlRow>(sql).all(),
     change: (sql) => Promise.resolve(database.prepare(sql).run()),
   });
@@ -63,16 +64,23 @@ const lasting = (current: () => Side): Side => ({
   age: (starts) => current().age(starts),
 });
 
-/** One of the two real sites, beside a sandbox of its own. */
-export async function openRealPair(sites: RealSites, letter: SiteLetter): Promise<OpenPair> {
+/**
+ * One of the two real sites, beside a sandbox of its own.
+ * @param spoil stands between the comparison and the sandbox
+ */
+export async function openRealPair(
+  sites: RealSites,
+  letter: SiteLetter,
+  spoil: (side: Side) => Side = (side) => side,
+): Promise<OpenPair> {
   const site = sites[letter];
   const rows = (sql: string): Promise<readonly SqlRow[]> => site.rows(sql);
-  const real = createSide({ url: site.url, key: site.keys.admin, rows, change: rows });
+  const real = createSide({ url: site.url, keys: site.keys, rows, change: rows });
   let sandbox = await openSandboxSide();
   const tables = [...ENTITIES.values()].map(({ table }) => `'${table}'`).join(', ');
   return {
     real,
-    sandbox: lasting(() => sandbox.side),
+    sandbox: spoil(lasting(() => sandbox.side)),
     align: async () => {
       const next = await rows(
         `SELECT table_name AS name, auto_increment AS next FROM information_schema.tables WHERE table_schema = database() AND table_name IN (${tables})`,

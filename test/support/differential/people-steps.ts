@@ -6,7 +6,7 @@ import { creating, deleting, idOf, updating, type World } from './world.ts';
 type MakeStep = (dice: Dice, world: World) => Step;
 
 function contactValues(dice: Dice, world: World): Readonly<Record<string, JsonValue>> {
-  const type = dice.odd(40) ? dice.pick(['Organization', 'Household']) : 'Individual';
+  const type = dice.chance(25) ? dice.pick(['Organization', 'Household']) : 'Individual';
   const number = world.next();
   const name =
     type === 'Individual'

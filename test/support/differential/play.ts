@@ -1,6 +1,6 @@
 import type { JsonValue } from '../../../src/base/json.ts';
 import { createNames, differencesOf, plainSeen, type Difference } from './compare.ts';
-import type { Answer, Side, Starts } from './side.ts';
+import { isYoung, type Answer, type Side, type Starts } from './side.ts';
 import { fillIn, valueAt, type Step } from './step.ts';
 
 /** The two sites of a comparison; in tests of the comparison itself two sandboxes. */
@@ -22,6 +22,8 @@ export interface Played {
   /** Steps that both sites answered. */
   readonly compared: number;
   readonly refused: readonly Refused[];
+  /** Whether the sandbox changed something before it refused, so that the rest was not played. */
+  readonly isCutShort?: true;
   readonly difference?: { readonly at: number; readonly step: Step; readonly places: readonly Difference[] };
 }
 
@@ -40,12 +42,19 @@ async function startHalf(side: Side): Promise<Half> {
   return { side, starts, saved, names: createNames(starts) };
 }
 
-const isRefusal = (answer: Answer): boolean =>
-  answer.kind === 'failure' && answer.status === REFUSED && !answer.message.startsWith('The sandbox failed');
+/** With which words the sandbox refused; of several calls, the first that it did. */
+function refusalIn(answer: Answer): string | undefined {
+  if (answer.kind === 'answers') return answer.answers.map(refusalIn).find((one) => one !== undefined);
+  const isRefusal =
+    answer.kind === 'failure' &&
+    answer.status === REFUSED &&
+    !answer.message.startsWith('The sandbox failed');
+  return isRefusal ? answer.message : undefined;
+}
 
 function keep(half: Half, step: Step, answer: Answer): void {
   for (const [name, path] of Object.entries(step.save ?? {}))
-    half.saved.set(name, answer.kind === 'values' ? valueAt(answer, path) : null);
+    half.saved.set(name, answer.kind === 'failure' ? null : valueAt(answer, path));
 }
 
 /**
@@ -62,9 +71,10 @@ export async function playSequence(pair: Pair, steps: readonly Step[], token: st
   for (const [at, step] of steps.entries()) {
     const answered = await sandbox.side.call(fillIn(step, sandbox.saved, token));
     const state = await sandbox.side.state(sandbox.starts);
-    if (answered.kind === 'failure' && isRefusal(answered)) {
-      refused.push({ step, message: answered.message });
-      if (JSON.stringify(state) !== before) return { compared, refused };
+    const message = refusalIn(answered);
+    if (message !== undefined) {
+      refused.push({ step, message });
+      if (JSON.stringify(state) !== before) return { compared, refused, isCutShort: true };
       continue;
     }
     const answer = await real.side.call(fillIn(step, real.saved, token));
@@ -78,6 +88,8 @@ export async function playSequence(pair: Pair, steps: readonly Step[], token: st
     if (places.length > 0) return { compared, refused, difference: { at, step, places } };
     compared += 1;
     for (const one of seen) keep(one.half, step, one.answer);
+    before = JSON.stringify(state);
+    if (!isYoung(state)) continue;
     await Promise.all(seen.map(({ half }) => half.side.age(half.starts)));
     before = JSON.stringify(await sandbox.side.state(sandbox.starts));
   }

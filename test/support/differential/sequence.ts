@@ -24,13 +24,15 @@ import {
 import { countRows, readOptions, readRows } from './read-steps.ts';
 import {
   createCaseType,
+  disableSeeded,
   editCaseType,
   makeCustomFields,
   writeOption,
   writeRoleType,
   writeTag,
 } from './site-steps.ts';
-import type { Step } from './step.ts';
+import type { Step, User } from './step.ts';
+import { chainedRead, chainedWrite, replaceRows, together } from './together-steps.ts';
 import { createWorld, type World } from './world.ts';
 
 type MakeSteps = (dice: Dice, world: World) => Step | readonly Step[];
@@ -62,6 +64,10 @@ const KINDS: readonly (readonly [number, MakeSteps])[] = [
   [16, readRows],
   [3, countRows],
   [2, readOptions],
+  [2, chainedRead],
+  [1, chainedWrite],
+  [2, replaceRows],
+  [1, disableSeeded],
 ];
 const BAG = KINDS.flatMap(([parts, make]) => Array.from({ length: parts }, () => make));
 
@@ -75,7 +81,8 @@ function spoil(dice: Dice, step: Step): Step {
     ...step,
     params: { ...step.params, values: changed },
   });
-  const names = isRecord(values) ? Object.keys(values) : [];
+  // A case type that cannot be read would spoil the site for all later sequences.
+  const names = isRecord(values) ? Object.keys(values).filter((name) => name !== 'definition') : [];
   switch (dice.number(1, 12)) {
     case 1:
       return { ...step, params: { ...step.params, nope: dice.pick(NONSENSE) } };
@@ -98,31 +105,33 @@ function spoil(dice: Dice, step: Step): Step {
   }
 }
 
+/** The one who may some things comes more often than those who may nothing. */
+const USERS: readonly User[] = ['limited', 'limited', 'limited', 'nobody', 'nouser'];
+
 /** A sequence of calls; it begins with what most others need. */
 function sequenceOf(dice: Dice, length: number): readonly Step[] {
   const world = createWorld();
   const steps: Step[] = [createContact(dice, world), createContact(dice, world)];
   if (dice.chance(50)) steps.push(createCaseType(dice, world));
   steps.push(openCase(dice, world));
-  while (steps.length < length) {
+  const some = (): readonly Step[] => {
     const made = dice.pick(BAG)(dice, world);
     const more = 'entity' in made ? [made] : made;
-    steps.push(...more.map((step) => (dice.odd(4) ? spoil(dice, step) : step)));
+    return more.map((step) => (dice.chance(4) ? spoil(dice, step) : step));
+  };
+  while (steps.length < length) {
+    if (dice.chance(4)) steps.push(together(Array.from({ length: dice.number(2, 4) }, some).flat()));
+    else steps.push(...some().map((step) => (dice.chance(6) ? { ...step, as: dice.pick(USERS) } : step)));
   }
-  return steps;
+  return [...steps, ...world.undo];
 }
 
 /** Any sequence of about so many calls. */
-export const anySequence = (length: number, isWild: boolean): fc.Arbitrary<readonly Step[]> =>
-  fc.gen().map((draw) => sequenceOf(createDice(draw, isWild), length));
+export const anySequence = (length: number): fc.Arbitrary<readonly Step[]> =>
+  fc.gen().map((draw) => sequenceOf(createDice(draw), length));
 
 /** The sequence with this number of a seed: always the same. */
-export function sequenceNumbered(
-  seed: number,
-  number: number,
-  length: number,
-  isWild: boolean,
-): readonly Step[] {
-  const [sequence] = fc.sample(anySequence(length, isWild), { seed: seed * 100_003 + number, numRuns: 1 });
+export function sequenceNumbered(seed: number, number: number, length: number): readonly Step[] {
+  const [sequence] = fc.sample(anySequence(length), { seed: seed * 100_003 + number, numRuns: 1 });
   return sequence ?? [];
 }

@@ -1,13 +1,16 @@
 import type { JsonObject } from '../../../src/base/json.ts';
-import { ENTITIES, columnsOf, type EntitySchema } from '../../../src/sandbox/schema/entity-schema.ts';
-import type { Step } from './step.ts';
+import { ENTITIES, columnsOf } from '../../../src/sandbox/schema/entity-schema.ts';
+import { seededRows } from './seeded.ts';
+import { BATCH, type Step, type User } from './step.ts';
 
 /** What a site answered to one call. */
 export type Answer =
   | { readonly kind: 'values'; readonly values: unknown; readonly counts: JsonObject }
   | { readonly kind: 'failure'; readonly message: string; readonly status: number }
   /** PHP's own error page, or the sandbox's likeness of it. */
-  | { readonly kind: 'crash' };
+  | { readonly kind: 'crash' }
+  /** Of a request of several calls. */
+  | { readonly kind: 'answers'; readonly answers: readonly Answer[] };
 
 export type SqlRow = Readonly<Record<string, unknown>>;
 export type State = Readonly<Record<string, readonly SqlRow[]>>;
@@ -27,60 +30,114 @@ export interface Side {
 /** Where a site answers, and its database: rows of a query, and changes. */
 export interface SideParts {
   readonly url: string;
-  readonly key: string;
+  readonly keys: Readonly<Record<'admin' | User, string>>;
   readonly rows: (sql: string) => Promise<readonly SqlRow[]> | readonly SqlRow[];
   readonly change: (sql: string) => Promise<unknown>;
 }
 
-/** Entities whose tables hold what the calls of a sequence change. Domain and LocationType stay as they are. */
+/** Entities whose tables hold what the calls of a sequence change. Domain stays as it is. */
 const COMPARED = [...ENTITIES.values()].filter(({ name }) => name !== 'Domain');
 
 /** With a date of last change; an activity moves that of its case, so activities age first. */
-const AGEING = ['Activity', 'Case', 'Contact'];
+const AGEING = ['Activity', 'Case', 'Contact', 'Relationship'];
 export const OLD_DAY = '2001-02-03 04:05:06';
 
-/** The custom groups of a sequence keep their values in tables of their own, whose names depend on ids. */
-async function customState(parts: SideParts, starts: Starts): Promise<State> {
-  const first = starts.get('CustomGroup') ?? 1;
-  const groups = await parts.rows(
-    `SELECT id, name, extends, table_name FROM civicrm_custom_group WHERE id >= ${first} ORDER BY id`,
-  );
-  const state: Record<string, readonly SqlRow[]> = {};
-  for (const group of groups) {
-    const fields = await parts.rows(
-      `SELECT name, column_name FROM civicrm_custom_field WHERE custom_group_id = ${Number(group['id'])} ORDER BY id`,
-    );
-    const columns = fields.map((field) => `, ${String(field['column_name'])} AS ${String(field['name'])}`);
-    const owner = group['extends'] === 'Individual' ? 'Contact' : String(group['extends']);
-    state[`custom values of ${owner}: ${String(group['name'])}`] = await parts.rows(
-      `SELECT entity_id${columns.join('')} FROM ${String(group['table_name'])} ORDER BY entity_id`,
-    );
+/** Whether a state holds rows that do not look old yet. */
+export const isYoung = (state: State): boolean =>
+  AGEING.some((name) => state[name]?.some((row) => row['modified_date'] !== OLD_DAY));
+
+interface Table {
+  readonly name: string;
+  /** The table in SQL, with a condition. */
+  readonly from: string;
+  /** What the columns are called, and what they are in SQL; the one to order by first. */
+  readonly columns: readonly (readonly [name: string, expression: string])[];
+}
+
+/** Rows of several tables in one query that both databases understand. As JSON a driver would read them itself, and wrongly. */
+async function readTables(parts: SideParts, tables: readonly Table[]): Promise<State> {
+  const queries = tables.map(({ columns, from }, index) => {
+    const cells = columns.map(([, expression]) => expression);
+    return `SELECT ${index} AS number, ${cells[0] ?? ''} AS place, concat(json_array(${cells.join(', ')}), '') AS cells FROM ${from}`;
+  });
+  const rows = tables.length === 0 ? [] : await parts.rows(queries.join(' UNION ALL '));
+  const state: Record<string, SqlRow[]> = Object.fromEntries(tables.map(({ name }) => [name, []]));
+  for (const row of rows.toSorted((left, right) => Number(left['place']) - Number(right['place']))) {
+    const { name = '', columns = [] } = tables[Number(row['number'])] ?? {};
+    const cells = JSON.parse(String(row['cells'])) as readonly unknown[];
+    state[name]?.push(Object.fromEntries(columns.map(([column], at) => [column, cells[at]])));
   }
   return state;
 }
 
-const namesOf = (entity: EntitySchema): string =>
-  columnsOf(entity)
-    .map(({ name }) => `\`${name}\``)
-    .join(', ');
+/** MariaDB spoils the texts of a JSON list in which another value is binary. */
+const textOr = (name: string, dataType: string): string =>
+  dataType === 'Array' || dataType === 'Blob' ? `CAST(\`${name}\` AS CHAR)` : `\`${name}\``;
 
-const asText = (value: unknown): unknown => (Buffer.isBuffer(value) ? value.toString('utf8') : value);
-const plainRow = (row: SqlRow): SqlRow =>
-  Object.fromEntries(Object.entries(row).map(([name, value]) => [name, asText(value)]));
+const tablesSince = (starts: Starts): readonly Table[] =>
+  COMPARED.map((entity) => ({
+    name: entity.name,
+    from: `${entity.table} WHERE id >= ${starts.get(entity.name) ?? 1}${seededRows(entity.name)}`,
+    columns: columnsOf(entity).map(({ name, dataType }) => [name, textOr(name, dataType)]),
+  }));
 
-async function post(parts: SideParts, step: Step): Promise<Answer> {
-  const answer = await fetch(`${parts.url}/civicrm/ajax/api4/${step.entity}/${step.action}`, {
-    method: 'POST',
-    headers: { 'x-civi-auth': `Bearer ${parts.key}`, 'x-requested-with': 'XMLHttpRequest' },
-    body: new URLSearchParams({ params: JSON.stringify(step.params) }),
+/** The custom groups of a sequence keep their values in tables of their own, whose names depend on ids. */
+const customTables = ({ CustomGroup: groups = [], CustomField: fields = [] }: State): readonly Table[] =>
+  groups.map((group) => {
+    const owner = group['extends'] === 'Individual' ? 'Contact' : String(group['extends']);
+    const own = fields.filter((field) => field['custom_group_id'] === group['id']);
+    return {
+      name: `custom values of ${owner}: ${String(group['name'])}`,
+      from: String(group['table_name']),
+      columns: [
+        ['entity_id', 'entity_id'],
+        ...own.map((field) => [String(field['name']), String(field['column_name'])] as const),
+      ],
+    };
   });
-  const text = await answer.text();
-  if (!text.startsWith('{')) return { kind: 'crash' };
-  const { values, error_message, count, countMatched } = JSON.parse(text) as Record<string, unknown>;
+
+/** A group whose table was never made, because the call failed before, shows as one row that says so. */
+async function customValues(parts: SideParts, tables: readonly Table[]): Promise<State> {
+  try {
+    return await readTables(parts, tables);
+  } catch {
+    const alone = tables.map((table) =>
+      readTables(parts, [table]).catch(() => ({ [table.name]: [{ table: 'missing' }] })),
+    );
+    return Object.assign({}, ...(await Promise.all(alone))) as State;
+  }
+}
+
+/** Every failure that a site hides from people of few permissions has another number. */
+const ERROR_ID = /\(Error ID: [\w-]+\)/;
+
+function answerIn(body: unknown, httpStatus: number): Answer {
+  const { values, error_message, count, countMatched, status } = body as Record<string, unknown>;
   if (typeof error_message === 'string')
-    return { kind: 'failure', message: error_message, status: answer.status };
+    return {
+      kind: 'failure',
+      message: error_message.replace(ERROR_ID, '(Error ID: …)'),
+      status: Number(status ?? httpStatus),
+    };
   const counts = { count, ...(countMatched === undefined ? {} : { countMatched }) } as JsonObject;
   return { kind: 'values', values, counts };
+}
+
+async function post({ url, keys }: SideParts, { entity, action, params, as }: Step): Promise<Answer> {
+  const isBatch = entity === BATCH;
+  const answer = await fetch(`${url}/civicrm/ajax/api4${isBatch ? '' : `/${entity}/${action}`}`, {
+    method: 'POST',
+    headers: { 'x-civi-auth': `Bearer ${keys[as ?? 'admin']}`, 'x-requested-with': 'XMLHttpRequest' },
+    body: new URLSearchParams(
+      isBatch ? { calls: JSON.stringify(params['calls']) } : { params: JSON.stringify(params) },
+    ),
+  });
+  const text = await answer.text();
+  if (!/^[{[]/.test(text)) return { kind: 'crash' };
+  const body = JSON.parse(text) as unknown;
+  return Array.isArray(body)
+    ? { kind: 'answers', answers: body.map((one) => answerIn(one, answer.status)) }
+    : answerIn(body, answer.status);
 }
 
 export function createSide(parts: SideParts): Side {
@@ -94,18 +151,16 @@ export function createSide(parts: SideParts): Side {
       return new Map(rows.map((row) => [String(row['name']), Number(row['top'] ?? 0) + 1]));
     },
     state: async (starts) => {
-      const tables = COMPARED.map(async (entity) => {
-        const first = starts.get(entity.name) ?? 1;
-        const sql = `SELECT ${namesOf(entity)} FROM ${entity.table} WHERE id >= ${first} ORDER BY id`;
-        return [entity.name, (await parts.rows(sql)).map(plainRow)] as const;
-      });
-      return { ...Object.fromEntries(await Promise.all(tables)), ...(await customState(parts, starts)) };
+      const state = await readTables(parts, tablesSince(starts));
+      return { ...state, ...(await customValues(parts, customTables(state))) };
     },
     age: async (starts) => {
       for (const name of AGEING) {
         const table = ENTITIES.get(name)?.table ?? '';
         const since = starts.get(name) ?? 1;
-        await parts.change(`UPDATE ${table} SET modified_date = '${OLD_DAY}' WHERE id >= ${since}`);
+        await parts.change(
+          `UPDATE ${table} SET modified_date = '${OLD_DAY}' WHERE id >= ${since} AND modified_date <> '${OLD_DAY}'`,
+        );
       }
     },
   };

@@ -1,5 +1,6 @@
 import type { JsonValue } from '../../../src/base/json.ts';
 import type { Dice } from './dice.ts';
+import { SEEDED } from './seeded.ts';
 import { ref, TOKEN, type Step } from './step.ts';
 import { creating, deleting, idOf, updating, type World } from './world.ts';
 
@@ -16,13 +17,7 @@ const assignee = (dice: Dice, world: World): Readonly<Record<string, JsonValue>>
     case 3:
       return {
         default_assignee_type: '2',
-        default_assignee_relationship: dice.pick([
-          '10_b_a',
-          '10_a_b',
-          '11_b_a',
-          '2_b_a',
-          ...(dice.odd(50) ? ['999_a_b'] : []),
-        ]),
+        default_assignee_relationship: dice.pick(['10_b_a', '10_a_b', '11_b_a', '2_b_a', '999_a_b']),
       };
     default:
       return dice.maybe(50, () => ({ default_assignee_type: '1' }));
@@ -157,6 +152,23 @@ export const writeRoleType: MakeStep = (dice, world) => {
     ...dice.maybe(20, () => ({ name_a_b: `Renamed ${world.next()} ${TOKEN}` })),
     ...dice.maybe(15, () => ({ description: dice.text() })),
   });
+};
+
+/** Switches off what was there before the sequence; its end switches it on again. */
+export const disableSeeded: MakeStep = (dice, world) => {
+  const { entity, field, names, group } = dice.pick(SEEDED);
+  const where: JsonValue = [
+    ...(group === undefined ? [] : [['option_group_id:name', '=', group]]),
+    [field, '=', dice.pick(names)],
+  ];
+  const turn = (isActive: boolean): Step => ({
+    entity,
+    action: 'update',
+    params: { where, values: { is_active: isActive } },
+    isLasting: true,
+  });
+  world.undo.push(turn(true));
+  return turn(false);
 };
 
 const FIELD_TYPES = [

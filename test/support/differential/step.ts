@@ -1,9 +1,21 @@
 import type { JsonValue } from '../../../src/base/json.ts';
 
+/** Who makes a call, when not the administrator. */
+export type User = 'limited' | 'nobody' | 'nouser';
+
+/** A call inside of a request of several; shortening one may leave its parameters out. */
+type Call = readonly [entity: string, action: string, params?: Step['params']];
+
+/** Several calls in one request: `{entity: 'Batch', action: 'calls', params: {calls: […]}}`. */
+export const BATCH = 'Batch';
+
 /** One call of a sequence, in the form of the steps of recorded themes. */
 export interface Step {
   readonly entity: string;
   readonly action: string;
+  readonly as?: User;
+  /** Whether it changes what was there before the sequence. */
+  readonly isLasting?: boolean;
   /** May hold `{"$ref": name}`: what an earlier step saved, or `start.Entity`: the first id of this sequence. */
   readonly params: Readonly<Record<string, JsonValue>>;
   readonly save?: Readonly<Record<string, string>>;
@@ -49,6 +61,16 @@ export function fillIn(step: Step, saved: Saved, token: string): Step {
   });
   return { ...step, params: filled as Step['params'] };
 }
+
+/** The calls of a request of several; of another just the one. */
+export const callsOf = (step: Step): readonly Step[] =>
+  step.entity === BATCH
+    ? (step.params['calls'] as unknown as readonly Call[]).map(([entity, action, params = {}]) => ({
+        entity,
+        action,
+        params,
+      }))
+    : [step];
 
 /** The names that a step refers to. */
 export function refsIn(step: Step): ReadonlySet<string> {

@@ -18,6 +18,8 @@ export interface World {
   readonly statuses: string[];
   readonly roleTypes: string[];
   readonly fields: MadeField[];
+  /** Steps that undo what would outlast the sequence. */
+  readonly undo: Step[];
   /** A number that no other thing of the sequence has. */
   next(): number;
 }
@@ -71,6 +73,7 @@ export function createWorld(): World {
       'Spouse of',
     ],
     fields: [],
+    undo: [],
     next: () => (count += 1),
   };
 }
@@ -91,7 +94,7 @@ export function creating(
 /** The id of something made before; once in a while of nothing. */
 export function idOf(dice: Dice, world: World, kind: Kind): JsonValue {
   const made = world.made[kind];
-  if (dice.odd(2)) return dice.pick<JsonValue>([999999, 0, null, '']);
+  if (dice.chance(2)) return dice.pick<JsonValue>([999999, 0, null, '']);
   if (made.length === 0) return 999999;
   return ref(dice.pick(made));
 }
