@@ -108,7 +108,8 @@ export function createOptionCatalog(database: SiteDatabase): OptionCatalog {
           color: (row['color'] ?? '') as string,
           icon: (row['icon'] ?? '') as string,
           grouping: (row['grouping'] ?? '') as string,
-          ...(row['is_active'] === 0 ? { is_active: 0 } : {}),
+          // An empty text switches off, too, and is stored as NULL.
+          ...(row['is_active'] === 0 || row['is_active'] === null ? { is_active: 0 } : {}),
           ...(typeof row['component_id'] === 'number' ? { component: row['component_id'] } : {}),
         })),
     );
