@@ -1,4 +1,4 @@
-import { watch, writeFileSync } from 'node:fs';
+import { watch } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { Command } from 'commander';
 import { openProcessSite } from '../../app/index.ts';
@@ -16,6 +16,7 @@ import {
 } from '../../process-test/index.ts';
 import type { CommandContext } from '../context.ts';
 import { findTestFiles, readTestFile, type TestFile } from '../process-test-files.ts';
+import { writeOutput } from '../write-output.ts';
 
 interface TestOptions {
   readonly site?: string;
@@ -96,7 +97,7 @@ async function playAll(
           // A test that is under way removes its case first.
           interruptible: false,
         });
-  if (options.junit !== undefined) writeReport(context, options.junit, outcomes);
+  if (options.junit !== undefined) writeOutput(context.io, options.junit, renderJUnit(outcomes));
   context.report({
     exitCode: outcomes.every(({ tests }) => tests.every(hasPassed)) ? 0 : 2,
     json: { files: outcomes.map(outcomeJson) },
@@ -141,17 +142,6 @@ const outcomeJson = ({ file, caseType, tests, coverage }: FileOutcome) => ({
   })),
   coverage,
 });
-
-function writeReport({ io }: CommandContext, path: string, outcomes: readonly FileOutcome[]): void {
-  try {
-    writeFileSync(resolve(io.workingDirectory, path), renderJUnit(outcomes));
-  } catch (cause) {
-    throw new AppError('invalid-input', `The report could not be written to ${path}. Is its folder there?`, {
-      details: { path },
-      cause,
-    });
-  }
-}
 
 const SETTLED_MILLIS = 100;
 
