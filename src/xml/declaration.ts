@@ -1,4 +1,4 @@
-import type { XmlMarkup } from './node.ts';
+import type { XmlMarkup, XmlNode } from './node.ts';
 import { fault, type Scanner } from './scanner.ts';
 
 const EQUALS = '[ \\t\\r\\n]*=[ \\t\\r\\n]*';
@@ -21,3 +21,6 @@ export function takeDeclaration(scanner: Scanner): XmlMarkup {
   scanner.offset += raw.length;
   return { kind: 'declaration', start, raw };
 }
+
+export const isStandalone = (node: XmlNode): boolean =>
+  node.kind === 'declaration' && /standalone[ \t\r\n]*=[ \t\r\n]*["']yes/.test(node.raw);

@@ -12,6 +12,12 @@ import {
 import type { XmlElement } from './node.ts';
 import { childrenNamed, firstChild, ownText, toPhpArray, toPhpList } from './simple-xml.ts';
 
+/** CiviCRM reads these before the others, and writes them in the order of the table. */
+const READ_FIRST: readonly string[] = ['forkable', 'RestrictActivityAsgmtToCmsUser', 'ActivityAsgmtGrps'];
+const READING_ORDER = CASE_TYPE_FORMAT.toSorted(
+  (one, other) => Number(READ_FIRST.includes(other.element)) - Number(READ_FIRST.includes(one.element)),
+);
+
 /**
  * The definition that CiviCRM makes of a root element. Groups given by id stay ids: their names are in the
  * site's database.
@@ -21,7 +27,7 @@ import { childrenNamed, firstChild, ownText, toPhpArray, toPhpList } from './sim
  */
 export function readDefinition(root: XmlElement): CaseTypeDefinition {
   const definition: Record<string, JsonValue> = {};
-  for (const entry of CASE_TYPE_FORMAT) {
+  for (const entry of READING_ORDER) {
     const block = entry.kind === 'name' ? undefined : firstChild(root, entry.element);
     if (block !== undefined) readEntry(entry, block, definition);
   }

@@ -24,12 +24,12 @@ export function writeDefinitionXml(definition: CaseTypeDefinition, name: string)
 }
 
 function writeEntry(entry: FormatEntry, definition: CaseTypeDefinition, name: string): readonly OutElement[] {
-  if (entry.kind === 'name') return [{ name: entry.element, content: name }];
+  if (entry.kind === 'name') return [{ name: entry.element, content: toText(name) }];
   const value = definition[entry.key];
   if (value === undefined) return [];
   switch (entry.kind) {
     case 'integer':
-      return [leaf(entry.element, entry.isCast ? toInteger(value) : value, entry.key)];
+      return [leaf(entry.element, entry.isCast ? castInteger(value) : value, entry.key)];
     case 'records':
       return value === null
         ? []
@@ -115,7 +115,8 @@ function writeStep(step: JsonValue, path: string): OutElement {
 }
 
 function leaf(name: string, value: JsonValue, path: string): OutElement {
-  if (!isXmlName(name)) {
+  // The writer of CiviCRM knows the letters of XML's fourth edition, none of them beyond U+FFFF.
+  if (!isXmlName(name) || /[^\0-\uFFFF]/u.test(name)) {
     throw new AppError(
       'invalid-input',
       `"${name}" at ${path} cannot be the name of an XML element, so CiviCRM cannot store this definition. Rename or remove it.`,
@@ -148,18 +149,32 @@ function isTruthy(value: JsonValue): boolean {
   return typeof value === 'object' && value !== null ? Object.keys(value).length > 0 : Boolean(value);
 }
 
-function toInteger(value: JsonValue): number {
-  if (typeof value === 'string') return phpInt(value);
-  if (typeof value === 'number') return Math.trunc(value);
-  return isTruthy(value) ? 1 : 0;
+/** PHP's `(int)`, as text. */
+function castInteger(value: JsonValue): string {
+  if (typeof value === 'string') return integerText(phpInt(value));
+  if (typeof value === 'number') return BigInt.asIntN(64, BigInt(Math.trunc(value))).toString();
+  return isTruthy(value) ? '1' : '0';
 }
 
+/** The largest integer of PHP is none of JavaScript's. */
+const integerText = (value: number): string =>
+  value >= 2 ** 63 ? '9223372036854775807' : BigInt(value).toString();
+
+/** PHP's cast to string. */
 function toText(value: string | number | boolean | null): string {
   if (value === null || value === false) return '';
   if (value === true) return '1';
   if (typeof value === 'string') return value.split('\0')[0] ?? '';
-  if (value >= 2 ** 63) return '9223372036854775807';
-  return Number.isInteger(value) && Math.abs(value) < 1e21 ? BigInt(value).toString() : String(value);
+  return Number.isInteger(value) && Math.abs(value) < 2 ** 63 ? integerText(value) : floatText(value);
+}
+
+/** Fourteen digits, as PHP's setting `precision` has it. */
+function floatText(value: number): string {
+  const [digits = '', exponent = ''] = value.toExponential(13).split('e');
+  const power = Number(exponent);
+  if (power >= -4 && power < 14) return String(Number(value.toPrecision(14)));
+  const mantissa = digits.replace(/\.?0+$/, '');
+  return `${mantissa}${mantissa.includes('.') ? '' : '.0'}E${exponent}`;
 }
 
 const ESCAPES: Readonly<Record<string, string>> = {

@@ -26,8 +26,8 @@ export interface DocumentType {
 
 export const NO_DOCUMENT_TYPE: DocumentType = { entities: new Map(), isPartlyElsewhere: false };
 
-/** Reads from behind `<!DOCTYPE` to behind its `>`. */
-export function scanDocumentType(scanner: Scanner): DocumentType {
+/** Reads from behind `<!DOCTYPE` to behind its `>`. A standalone document says that nothing it needs is elsewhere. */
+export function scanDocumentType(scanner: Scanner, isStandalone: boolean): DocumentType {
   const { text, offset: start } = scanner;
   takeSpace(scanner);
   takeName(scanner, 'the name of the root element');
@@ -39,7 +39,7 @@ export function scanDocumentType(scanner: Scanner): DocumentType {
   takeSpace(scanner);
   expect(scanner, '>', 'at the end of <!DOCTYPE');
   checkCharacters(scanner, text.slice(start, scanner.offset), start);
-  return { entities, isPartlyElsewhere };
+  return { entities, isPartlyElsewhere: isPartlyElsewhere && !isStandalone };
 }
 
 /** Whether it refers to a parameter entity, which nobody reads. */

@@ -1,6 +1,6 @@
 import { NO_DOCUMENT_TYPE, scanDocumentType, type DocumentType } from './doctype.ts';
 import { readEntityContent, type EntityScope } from './entities.ts';
-import { takeDeclaration } from './declaration.ts';
+import { isStandalone, takeDeclaration } from './declaration.ts';
 import { isLegal } from './chars.ts';
 import { XmlFault } from './fault.ts';
 import { XML_LIMITS } from './limits.ts';
@@ -61,7 +61,7 @@ export function parseXml(text: string): XmlTree {
     } else if (isAt(scanner, '<?')) {
       nodes.push(takeInstruction(scanner));
     } else if (root === undefined && documentType === undefined && skip(scanner, '<!DOCTYPE')) {
-      documentType = scanDocumentType(scanner);
+      documentType = scanDocumentType(scanner, nodes.some(isStandalone));
       nodes.push({ kind: 'doctype', start, raw: rawFrom() });
     } else if (root === undefined && isAt(scanner, '<')) {
       const entities: EntityScope = {

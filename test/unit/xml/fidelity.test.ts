@@ -88,8 +88,45 @@ describe('a file that is hard to read', () => {
     expect(reading.definition).toEqual(JSON.parse(fixture('hard.definition.json').toString('utf8')));
   });
 
+  it('has its parts in the order in which CiviCRM reads them, which is not that in which it writes', () => {
+    const text =
+      '<CaseType><ActivityAsgmtGrps/><CaseRoles/><RestrictActivityAsgmtToCmsUser/><ActivityTypes/><forkable/></CaseType>';
+    expect(Object.keys(readCaseTypeXml(text).definition)).toEqual([
+      'forkable',
+      'restrictActivityAsgmtToCmsUser',
+      'activityAsgmtGrps',
+      'activityTypes',
+      'caseRoles',
+    ]);
+  });
+
   it('is stored as CiviCRM stores it', () => {
     expect(writeDefinitionXml(reading.definition, 'hard')).toBe(fixture('hard.written.xml').toString('utf8'));
+  });
+
+  it.each([
+    [1e21, '1.0E+21'],
+    [1.5e300, '1.5E+300'],
+    [1e-7, '1.0E-7'],
+    [0.1 + 0.2, '0.3'],
+    [123456789012345, '123456789012345'],
+    [-2.5, '-2.5'],
+    ['a\0b', 'a'],
+  ])('writes %j as the text that PHP makes of it', (value, text) => {
+    expect(writeDefinitionXml({ activityTypes: [{ name: value }] }, 't')).toContain(`<name>${text}</name>`);
+  });
+
+  it.each([
+    [1e21, '3875820019684212736'],
+    [1.5e300, '0'],
+    ['9223372036854775808', '9223372036854775807'],
+    [2.9, '2'],
+  ])('casts %j to an integer as PHP does', (forkable, text) => {
+    expect(writeDefinitionXml({ forkable }, 't')).toContain(`<forkable>${text}</forkable>`);
+  });
+
+  it('refuses a key whose letters the writer of CiviCRM does not know', () => {
+    expect(() => writeDefinitionXml({ activityTypes: [{ '🏠': 'x' }] }, 't')).toThrow(AppError);
   });
 
   it('is written back byte for byte', () => {

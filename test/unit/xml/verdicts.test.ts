@@ -54,6 +54,10 @@ describe('what is not XML', () => {
     ['<CaseType><name>Fish & chips</name></CaseType>', 'write "&amp;" for the sign itself'],
     ['<CaseType><name>a < b</name></CaseType>', 'write "&lt;" for the sign itself'],
     ['<CaseType><name>&nbsp;</name></CaseType>', 'entity "&nbsp;" is not declared'],
+    [
+      '<?xml version="1.0" standalone="yes"?><!DOCTYPE c SYSTEM "c.dtd"><c><name>&e;</name></c>',
+      'entity "&e;" is not declared',
+    ],
     ['<CaseType><name a="1" a="2"/></CaseType>', 'attribute "a" stands twice'],
     ['<CaseType><name>\u0007</name></CaseType>', 'character U+0007 is not allowed'],
     ['<CaseType><!-- a -- b --></CaseType>', 'a comment may not hold "--"'],
