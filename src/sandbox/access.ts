@@ -63,6 +63,13 @@ const RULES: Readonly<Record<string, Rules>> = {
   Group: { create: ['edit groups'], update: ['edit groups'], delete: ['edit groups'] },
   Tag: { create: ['access CiviCRM'], update: ['access CiviCRM'], delete: ['administer Tagsets'] },
   LocationType: administered,
+  ContactType: administered,
+  ActionSchedule: administered,
+  MessageTemplate: {
+    create: ['edit message templates', 'administer CiviCRM'],
+    update: ['edit message templates', 'administer CiviCRM'],
+    delete: ['edit message templates', 'administer CiviCRM'],
+  },
   Domain: { get: ['administer CiviCRM'], ...administered },
   Setting: { get: ['administer CiviCRM'], ...administered },
   Managed: { get: ['administer CiviCRM'], ...administered },

@@ -93,13 +93,17 @@ function checkParams({ facts }: Site, entity: string, action: string, params: Js
     }
     if (name === 'reload' && typeof value !== 'boolean' && !facts.reloadsFields)
       throw new ApiFailure('Parameter "reload" is not of the correct type. Expecting bool.');
-    if (
-      type === 'number' &&
-      Number(value) < 0 &&
-      !(action === 'update' && onlyId((params['where'] ?? []) as unknown as readonly Clause[]) !== undefined)
-    )
-      throw new ApiFailure('DB Error: syntax error');
   }
+}
+
+/** A negative limit or offset reaches the database, unless one row is updated by its id. */
+function checkPage(action: string, params: JsonObject): void {
+  const where = (params['where'] ?? []) as unknown as readonly Clause[];
+  if (action === 'update' && onlyId(where) !== undefined) return;
+  const signature = SIGNATURES[action] ?? {};
+  const isNegative = ([name, value]: [string, JsonValue]): boolean =>
+    signature[name] === 'number' && Number(value) < 0;
+  if (Object.entries(params).some(isNegative)) throw new ApiFailure('DB Error: syntax error');
 }
 
 /** Whether only entities are asked for that the sandbox holds: of others it knows in one edition only. */
@@ -310,6 +314,7 @@ export function callApi4(
   checkParams(site, entityName, action, params);
   const isRefused = site.facts.keylessReads === 'refused' && !may(caller, 'access CiviCRM');
   if (isRefused || !mayCall(caller, entityName, action)) throw unauthorized(entityName, action);
+  checkPage(action, params);
   const answer =
     entity === undefined
       ? virtualEntity(site, entityName, action, params)

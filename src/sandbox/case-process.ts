@@ -1,20 +1,17 @@
 import { resolveRole } from '../case-type/roles.ts';
-import { nextSequenceStep } from '../case-type/simulation/sequence.ts';
-import {
-  planActivitySet,
-  standardTimeline,
-  type AssigneeRule,
-  type PlannedActivity,
-} from '../case-type/simulation/timeline.ts';
+import { planActivitySet, standardTimeline, type PlannedActivity } from '../case-type/simulation/timeline.ts';
 import type { ActivitySet } from '../case-type/model.ts';
+import { activityTypes, defaultPriority, statusValue } from './activity-options.ts';
+import { assigneeOf } from './assignee.ts';
 import { modelOf, relationshipTypes, SET_UP_LINK } from './case-types.ts';
 import type { Row } from './database.ts';
 import { ApiFailure } from './failure.ts';
 import { readPhpDate } from './php-date.ts';
+import { advanceSequence } from './sequence.ts';
 import type { Caller, Site } from './site.ts';
 import { refreshCache } from './write/relationship-rules.ts';
 import { toStored } from './write/record.ts';
-import { entityNamed, insertRow, readRow, updateRow } from './write/store-row.ts';
+import { entityNamed, insertRow, readRow } from './write/store-row.ts';
 
 export interface Opening {
   readonly caseId: number;
@@ -35,87 +32,6 @@ export interface Opening {
 const missingIn = (kind: 'Activity' | 'Relationship', name: string): ApiFailure =>
   new ApiFailure(
     `${kind} type ${name}, found in case configuration file, is not present in the database ${SET_UP_LINK}`,
-  );
-
-/** Activity types by name; a timeline makes only enabled ones, a sequence also those that are disabled. */
-const activityTypes = (site: Site, withDisabled = false): ReadonlyMap<string, number> =>
-  new Map(
-    site.database
-      .all(
-        `SELECT v.name, v.value FROM civicrm_option_value v JOIN civicrm_option_group g ON g.id = v.option_group_id
-         WHERE g.name = 'activity_type' AND v.is_active >= ? ORDER BY v.weight`,
-        [withDisabled ? 0 : 1],
-      )
-      .map((row) => [String(row['name']), Number(row['value'])]),
-  );
-
-/** Without a client the condition on the client falls away. */
-function assigneeOfAnybody(site: Site, caseId: number, typeId: number): number | undefined {
-  const found = site.database.get(
-    `SELECT contact_id_a AS id FROM civicrm_relationship WHERE relationship_type_id = ? AND is_active = 1
-     AND (case_id = ? OR case_id IS NULL) ORDER BY case_id IS NULL, id LIMIT 1`,
-    [typeId, caseId],
-  );
-  return found === undefined ? undefined : Number(found['id']);
-}
-
-function assigneeOf(
-  site: Site,
-  rule: AssigneeRule,
-  opening: Pick<Opening, 'caseId' | 'clients' | 'creator'>,
-): number | undefined {
-  switch (rule.kind) {
-    case 'nobody':
-      return undefined;
-    case 'creator':
-      return opening.creator;
-    case 'contact': {
-      const row = readRow(site, 'Contact', Number.parseInt(rule.contactId, 10) || 0);
-      return row === undefined ? undefined : Number(row['id']);
-    }
-    case 'relationship': {
-      const type = readRow(site, 'RelationshipType', rule.relationshipTypeId);
-      if (type === undefined)
-        throw new ApiFailure(
-          `'${String(rule.relationshipTypeId)}' is not a valid option for field relationship_type_id`,
-        );
-      const isSymmetric = type['label_a_b'] === type['label_b_a'];
-      const [client] = opening.clients;
-      if (client === undefined) {
-        if (isSymmetric) throw new ApiFailure("'contact_id_a' specified in OR group but not added to params");
-        return assigneeOfAnybody(site, opening.caseId, rule.relationshipTypeId);
-      }
-      const sides = isSymmetric ? (['a', 'b'] as const) : [rule.clientSide];
-      for (const ofCase of ['case_id = ?', 'case_id IS NULL AND ? > 0']) {
-        for (const side of sides) {
-          const other = side === 'a' ? 'b' : 'a';
-          const found = site.database.get(
-            `SELECT contact_id_${other} AS id FROM civicrm_relationship WHERE ${ofCase} AND relationship_type_id = ?
-             AND contact_id_${side} = ? AND is_active = 1 ORDER BY id LIMIT 1`,
-            [opening.caseId, rule.relationshipTypeId, client],
-          );
-          if (found !== undefined) return Number(found['id']);
-        }
-      }
-      return undefined;
-    }
-    default:
-      return rule satisfies never;
-  }
-}
-
-const statusValue = (site: Site, name: string | null, otherwise = 'Completed'): number => {
-  const value = name === null ? undefined : site.options.valueOf('activity_status', name);
-  return Number(value ?? site.options.valueOf('activity_status', otherwise) ?? 2);
-};
-
-/** The priority that an activity gets when none is given. */
-export const defaultPriority = (site: Site): number =>
-  Number(
-    site.database.get(
-      `SELECT v.value FROM civicrm_option_value v JOIN civicrm_option_group g ON g.id = v.option_group_id
-       WHERE g.name = 'priority' AND v.is_default = 1`,
-    )?.['value'] ?? 2,
   );
 
 function createActivity(site: Site, opening: Opening, typeId: number, planned: PlannedActivity): void {
@@ -242,87 +158,4 @@ export function openCase(site: Site, caller: Caller, opening: Opening): void {
   createRoles(site, opening, caseType, (row?.['end_date'] ?? null) as string | null);
   const timeline = standardTimeline(model.activitySets);
   if (timeline !== undefined) runActivitySet(site, caller, opening, timeline, caseType);
-}
-
-/** Sets `end_date` to today when the status becomes the one named Closed. */
-export function closingColumns(site: Site, statusId: unknown): Row {
-  const closed = site.options.group('case_status').find(({ name }) => name === 'Closed');
-  return closed !== undefined && closed.is_active !== 0 && String(statusId) === String(closed.id)
-    ? { end_date: site.clock.now().slice(0, 10) }
-    : {};
-}
-
-/**
- * One step of the case type's sequence after a change of the case or of an activity on it. Changes that the step
- * itself makes set nothing off.
- *
- * Source: Civi/CCase/SequenceListener.php.
- */
-export function advanceSequence(site: Site, caller: Caller, caseId: number): void {
-  const { advancing } = site;
-  if (advancing.has(caseId)) return;
-  const row = readRow(site, 'Case', caseId);
-  const caseType = row === undefined ? undefined : readRow(site, 'CaseType', Number(row['case_type_id']));
-  if (caseType === undefined) return;
-  advancing.add(caseId);
-  advance(site, caller, caseId, caseType);
-  advancing.delete(caseId);
-}
-
-function advance(site: Site, caller: Caller, caseId: number, caseType: Row): void {
-  if (caseType['is_active'] !== 1) throw new ApiFailure('Case does not have a recognized case-type!');
-  const { activitySets } = modelOf(caseType);
-  if (!activitySets.some((set) => set.isSequence)) return;
-  const completed = new Set(
-    site.database
-      .all(
-        `SELECT v.value FROM civicrm_option_value v JOIN civicrm_option_group g ON g.id = v.option_group_id
-           WHERE g.name = 'activity_status' AND v.filter = 1`,
-      )
-      .map((one) => Number(one['value'])),
-  );
-  const types = activityTypes(site, true);
-  const nameOf = new Map([...types].map(([name, value]) => [value, name]));
-  const activities = site.database
-    .all(
-      `SELECT a.activity_type_id, a.status_id FROM civicrm_activity a JOIN civicrm_case_activity c ON c.activity_id = a.id
-         WHERE c.case_id = ? ORDER BY a.id`,
-      [caseId],
-    )
-    .map((one) => ({
-      activityType: nameOf.get(Number(one['activity_type_id'])) ?? '',
-      isCompleted: completed.has(Number(one['status_id'])),
-    }));
-  const step = nextSequenceStep(activitySets, activities);
-  if (step.kind === 'create') {
-    const typeId = types.get(step.step.activityType);
-    if (typeId === undefined)
-      throw new ApiFailure(`'${step.step.activityType}' is not a valid option for field activity_type_id`);
-    const client = site.database.get(
-      'SELECT contact_id FROM civicrm_case_contact WHERE case_id = ? ORDER BY id LIMIT 1',
-      [caseId],
-    );
-    const id = insertRow(site, 'Activity', {
-      activity_type_id: typeId,
-      activity_date_time: site.clock.now(),
-      status_id: statusValue(site, 'Scheduled'),
-      priority_id: defaultPriority(site),
-    });
-    const contacts: readonly (readonly [number | null, number])[] = [
-      [caller.contactId, 2],
-      ...(client === undefined ? [] : [[Number(client['contact_id']), 3] as const]),
-    ];
-    for (const [contactId, recordType] of contacts) {
-      insertRow(site, 'ActivityContact', {
-        activity_id: id,
-        contact_id: contactId,
-        record_type_id: recordType,
-      });
-    }
-    insertRow(site, 'CaseActivity', { case_id: caseId, activity_id: id });
-  } else if (step.kind === 'close') {
-    const closed = site.options.valueOf('case_status', 'Closed');
-    if (closed !== undefined)
-      updateRow(site, 'Case', caseId, { status_id: Number(closed), ...closingColumns(site, closed) });
-  }
 }

@@ -109,6 +109,11 @@ function definitionOf(row: Row): CaseTypeDefinition {
   }
   return definition;
 }
+/** Whether there is a definition for this case type, in its row or in a file. */
+export const hasDefinition = (row: Row): boolean =>
+  !['', null].includes((row['definition'] ?? null) as string | null) ||
+  fileOf(String(row['name'])) !== undefined;
+
 export const modelOf = (row: Row): CaseTypeModel => toCaseTypeModel(definitionOf(row));
 
 /** The statuses that a case type, by id or name, offers to its cases; empty when it offers all. */

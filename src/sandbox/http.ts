@@ -215,7 +215,7 @@ const whoIs = ({ contactId, userId }: Caller): JsonObject => ({
  * a credential may.
  */
 export function answerRequest(site: Site, doors: Doorkeeper, request: SiteRequest): SiteResponse {
-  site.advancing.clear();
+  site.request.forget();
   const response = answerUnmasked(site, doors, { ...request, path: routeOf(site, request) });
   const isMasked = site.facts.errorStatus === 'masked' && MASKED.has(response.status);
   return isMasked && response.contentType === 'application/json' ? { ...response, status: 200 } : response;

@@ -57,6 +57,10 @@ const ROW_OPTIONS: Readonly<Record<string, { readonly sql: string; readonly suff
       sql: 'SELECT id, name, title AS label, is_active FROM civicrm_group ORDER BY collate_key(title)',
       suffixes: ['name', 'label'],
     },
+    ContactType: {
+      sql: 'SELECT id, name, label, is_active FROM civicrm_contact_type ORDER BY id',
+      suffixes: ['name', 'label'],
+    },
     LocationType: {
       sql: "SELECT id, name, display_name AS label, coalesce(description, '') AS description, coalesce(vcard_name, '') AS abbr FROM civicrm_location_type ORDER BY collate_key(display_name)",
       suffixes: ['name', 'label', 'description', 'abbr'],

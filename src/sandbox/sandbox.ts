@@ -12,7 +12,7 @@ import { createOptionCatalog } from './options.ts';
 import { entitiesOf } from './schema/edition-fields.ts';
 import { loadSeed, type Without } from './seed/load-seed.ts';
 import { createSiteClock } from './site-clock.ts';
-import type { Caller, Site } from './site.ts';
+import { createRequestMemory, type Caller, type Site } from './site.ts';
 import { insertRow } from './write/store-row.ts';
 
 /** Further API keys, of people who may less than the administrator. */
@@ -201,7 +201,7 @@ export function createSandbox(options: SandboxOptions): Sandbox {
     random: options.random,
     options: createOptionCatalog(database),
     custom: createCustomFields(database),
-    advancing: new Set(),
+    request: createRequestMemory(),
     userContacts: new Set([2, 3, 4].map((id) => id + (options.idOffset ?? 0))),
   };
   const { limited, nobody, nouser } = options.otherKeys ?? {};
@@ -220,7 +220,7 @@ export function createSandbox(options: SandboxOptions): Sandbox {
     name: options.name,
     faults,
     handle: (entity, action, params = {}) => {
-      site.advancing.clear();
+      site.request.forget();
       return callApi4(site, administrator, entity, action, params);
     },
     load: (entity, rows) =>

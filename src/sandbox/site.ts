@@ -1,6 +1,6 @@
 import type { RandomSource } from '../base/clock.ts';
 import type { EditionFacts } from '../edition/index.ts';
-import type { SiteDatabase } from './database.ts';
+import type { SiteDatabase, SqlValue } from './database.ts';
 import type { OptionCatalog } from './options.ts';
 import type { SiteClock } from './site-clock.ts';
 import type { EntitySchema, Field } from './schema/entity-schema.ts';
@@ -17,10 +17,31 @@ export interface Site {
   readonly random: RandomSource;
   readonly options: OptionCatalog;
   readonly custom: CustomFields;
-  /** Cases at which a sequence is at work in this request; one that failed stays until the request is over. */
-  readonly advancing: Set<number>;
+  readonly request: RequestMemory;
   /** Contacts that have a user account. */
   readonly userContacts: ReadonlySet<number>;
+}
+
+/** What CiviCRM remembers for as long as a request lasts. */
+export interface RequestMemory {
+  /** Cases at which a sequence is at work; one that failed stays until the request is over. */
+  readonly advancing: Set<number>;
+  /** Definitions as sequences have read them, by the id of the case type. */
+  readonly definitions: Map<number, SqlValue>;
+  forget(): void;
+}
+
+export function createRequestMemory(): RequestMemory {
+  const advancing: RequestMemory['advancing'] = new Set();
+  const definitions: RequestMemory['definitions'] = new Map();
+  return {
+    advancing,
+    definitions,
+    forget: () => {
+      advancing.clear();
+      definitions.clear();
+    },
+  };
 }
 
 /** The custom fields of a site, by entity; read from its tables and forgotten when those change. */

@@ -21,7 +21,7 @@ async function freshSite(letter: SiteLetter): Promise<PlayedSite> {
   if (used.has(letter)) await sites.reset(letter);
   used.add(letter);
   const { url, keys } = sites[letter];
-  return { url, key: keys.admin, clockRuns: true, days: daysAround(Date.now()) };
+  return { url, key: keys.admin, otherKeys: keys, clockRuns: true, days: daysAround(Date.now()) };
 }
 
 /** Each file on a fresh site, as long as there are any. */

@@ -1,5 +1,6 @@
 import { existsSync, readdirSync } from 'node:fs';
-import { playTheme, readTheme, type Played, type PlayedSite } from './play-theme.ts';
+import { playTheme, type Played, type PlayedSite } from './play-theme.ts';
+import { readTheme } from './theme.ts';
 
 const FIXTURES = new URL('../fixtures/sandbox/', import.meta.url);
 const RECORDINGS = new URL('../../../shared/civicrm/recordings/', import.meta.url);

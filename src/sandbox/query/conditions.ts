@@ -107,20 +107,23 @@ export function compare(sql: string, operator: string, value: InputValue, field:
   }
 }
 
+/** As PHP joins the members to a text, in which there may be nothing but ids. */
+function contactIds(value: InputValue): readonly number[] {
+  const members = (Array.isArray(value) ? value : [value]) as readonly Scalar[];
+  const text = members.map((one) => (one === true ? '1' : one === false ? '' : String(one ?? ''))).join(',');
+  const ids = (text === '' ? '0' : text).split(',').map((id) => id.trim());
+  if (!ids.every((id) => /^\d+(?:\.\d+)?$/.test(id)))
+    throw new ApiFailure(`One of parameters  (value: ${text}) is not of the type CommaSeparatedIntegers`);
+  return ids.map((id) => Math.trunc(Number(id)));
+}
+
 function activityContacts(target: Resolved, operator: string, value: InputValue): string {
   const name = target.field.name;
   if (target.field.operators?.includes(operator) === false) {
     throw new ApiFailure(`Illegal operator for ${name} ${operator}`);
   }
   const isEmptiness = operator.startsWith('IS ');
-  const ids = (Array.isArray(value) ? (value as readonly Scalar[]) : [value as Scalar]).map((id) =>
-    leadingNumber(String(id ?? '')),
-  );
-  const filter = activityContactFilter(
-    target.alias,
-    name,
-    isEmptiness ? undefined : ids.length === 0 ? [0] : ids,
-  );
+  const filter = activityContactFilter(target.alias, name, isEmptiness ? undefined : contactIds(value));
   return ['CONTAINS', 'IN', '=', 'IS NOT EMPTY', 'IS NOT NULL'].includes(operator) ? filter : `NOT ${filter}`;
 }
 

@@ -53,9 +53,9 @@ export const isContactReference = (field: Field): boolean =>
 /** Angle brackets are stored as entities: written either way they are the same. */
 export const decodeMarkup = (text: string): string => text.replaceAll('&lt;', '<').replaceAll('&gt;', '>');
 
-/** `user_contact_id` is whoever asks. */
+/** `user_contact_id` is whoever asks; so is `true`, which PHP takes for the same. */
 export const contactOf = (caller: Caller, value: Scalar): Scalar =>
-  value === 'user_contact_id' ? caller.contactId : value;
+  value === 'user_contact_id' || value === true ? caller.contactId : value;
 
 interface Formatted {
   readonly value: InputValue;

@@ -68,8 +68,12 @@ const lengthOf = (entity: string, name: string): number | undefined => {
 
 const lines = (table: string): readonly string[] => table.split('\n').filter((line) => line !== '');
 
+/** The one whose table is not named after it. */
+const OTHER_TABLES: Readonly<Record<string, string>> = { MessageTemplate: 'civicrm_msg_template' };
+
 /** `Activity` lives in `civicrm_activity`, `CaseContact` in `civicrm_case_contact`, as on a real site. */
 export const tableOf = (entity: string): string =>
+  OTHER_TABLES[entity] ??
   `civicrm_${entity.replace(/(?<=[a-z])[A-Z]/g, (letter) => `_${letter}`).toLowerCase()}`;
 
 function parseReference(text: string): Pick<Field, 'fkEntity' | 'options'> {

@@ -417,4 +417,75 @@ name|String|r|||Text|Name|
 entity_type|String|r|||Text|Entity Type|
 entity_id|Integer|n|||Number|Entity ID|
 cleanup|String|||"always"|Select|Cleanup Setting|
+@ContactType
+id|Integer|o|||DisplayOnly|Contact Type ID|
+name|String|rq|||Text|Name|
+label|String|nr|||Text|Contact Type Label|Label
+description|Text|n|||TextArea|Contact Type Description|
+image_URL|String|n|||Text|Contact Type Image URL|
+icon|String|n|||Text|Icon|
+parent_id|Integer|nr|>ContactType*ContactType||Select|Parent ID|Parent
+is_active|Boolean|||true|CheckBox|Contact Type Enabled|Enabled
+is_reserved|Boolean|||false|CheckBox|Contact Type is Reserved|
+_depth|Integer|noxg|||Number|Depth|
+_descendents|Integer|noxg|||Number|Descendents|
+has_base|Boolean|noxg||||Is Packaged|
+base_module|String|noxg|%base_module|||Packaged Extension|
+local_modified_date|Timestamp|noxg||||Locally modified|Locally Modified
+@MessageTemplate
+id|Integer|o|||DisplayOnly|Message Template ID|
+msg_title|String|n|||Text|Message Template Title|
+msg_subject|Text|n|||Text|Message Template Subject|
+msg_text|Text|n|||TextArea|Message Template Text|
+msg_html|Text|n|||RichTextEditor|Message Template HTML|
+is_active|Boolean|||true|CheckBox|Is Active|Enabled
+workflow_id|Integer|n|||Number|Deprecated field for Message Template Workflow.|
+workflow_name|String|n|||Text|Message Template Workflow Name|
+is_default|Boolean|||true|CheckBox|Message Template Is Default?|Default
+is_reserved|Boolean|||false|CheckBox|Message Template Is Reserved?|
+is_sms|Boolean|||false|CheckBox|Message Template is used for SMS?|
+pdf_format_id|Integer|n|||Select|Message Template Format|
+@ActionSchedule
+id|Integer|o|||DisplayOnly|Action Schedule ID|
+name|String|q|||Text|Name|
+title|String|n|||Text|Title||{"required_if": "empty($values.name)"}
+recipient|String|n|||Select|Recipient|Limit or Add Recipients
+limit_to|Integer|n|||Select|Limit To|Limit/Add
+entity_value|String|nr2|||Select|Entity Value|
+entity_status|String|n2|||Select|Entity Status|
+start_action_offset|Integer|n||0|Number|Start Action Offset||{"required_if": "empty($values.absolute_date)"}
+start_action_unit|String|n|||Select|Start Action Unit|
+start_action_condition|String|n|||Select|Start Action Condition|Start Condition
+start_action_date|String|n|||Select|Start Action Date|Start Date|{"required_if": "empty($values.absolute_date)"}
+is_repeat|Boolean|||false|Toggle|Repeat|
+repetition_frequency_unit|String|n|||Select|Repetition Frequency Unit|
+repetition_frequency_interval|Integer|n||0|Number|Repetition Frequency Interval|
+end_frequency_unit|String|n|||Select|End Frequency Unit|
+end_frequency_interval|Integer|n||0|Number|End Frequency Interval|
+end_action|String|n|||Select|End Action|End Condition
+end_date|String|n|||Select|End Date|
+is_active|Boolean|||true|Toggle|Schedule is Active?|Enabled
+recipient_manual|String|n5|||EntityRef|Recipient Manual|Manual Recipients
+recipient_listing|String|n2|||Select|Recipient Listing|Recipient Roles
+body_text|Text|n|||TextArea|Reminder Text|
+body_html|Text|n|||RichTextEditor|Reminder HTML|
+sms_body_text|Text|n|||TextArea|SMS Reminder Text|
+subject|String|n|||Text|Reminder Subject|
+record_activity|Boolean|||false|Toggle|Record Activity|
+mapping_id|String|n|||Select|Reminder For|Used For|{"required_if": "empty($values.used_for)"}
+group_id|Integer|n|>Group||EntityRef|Group ID|Group
+msg_template_id|Integer|n|>MessageTemplate||EntityRef|Message Template ID|Message Template
+sms_template_id|Integer|n|>MessageTemplate||EntityRef|SMS Template ID|SMS Template
+absolute_date|Date|n|||Date|Fixed Date for Reminder||{"required_if": "empty($values.start_action_date)"}
+from_name|String|n|||Text|Reminder from Name|From Name
+from_email|String|n|||Email|Reminder From Email|From Email
+mode|String|n||"Email"|Select|Message Mode|
+sms_provider_id|Integer|n|||Select|SMS Provider ID|SMS Provider
+used_for|String|n|||Text|Used For|
+filter_contact_language|String|n2|||Select|Filter Contact Language|Recipients Language
+communication_language|String|n|||Select|Communication Language|
+created_date|Timestamp|n||"now"||Created Date|
+modified_date|Timestamp|no||"now"|DisplayOnly|Modified Date|
+effective_start_date|Timestamp|n|||Date|Effective start date|
+effective_end_date|Timestamp|n|||Date|Effective end date|
 `;

@@ -41,6 +41,12 @@ export const FOREIGN_KEYS: Readonly<Record<string, Readonly<Record<string, Forei
   GroupContact: { group_id: cascade('Group'), contact_id: cascade('Contact') },
   Tag: { parent_id: restrict('Tag'), created_id: setNull('Contact') },
   EntityTag: { tag_id: cascade('Tag') },
+  ContactType: { parent_id: cascade('ContactType') },
+  ActionSchedule: {
+    group_id: setNull('Group'),
+    msg_template_id: setNull('MessageTemplate'),
+    sms_template_id: setNull('MessageTemplate'),
+  },
 };
 
 /** Unique indexes; text is compared under the site's collation. */
@@ -62,6 +68,8 @@ export const UNIQUE_KEYS: Readonly<Record<string, readonly (readonly string[])[]
   RelationshipCache: [['relationship_id', 'orientation']],
   EntityTag: [['entity_id', 'entity_table', 'tag_id']],
   LocationType: [['name']],
+  ContactType: [['name']],
+  ActionSchedule: [['name']],
 };
 
 /** What else is looked up often enough to need an index; SQL expressions. */

@@ -51,6 +51,35 @@ export const ROWS: Readonly<Record<string, readonly Row[]>> = {
       is_default: 0,
     },
   ],
+  ContactType: [
+    {
+      id: 1,
+      name: 'Individual',
+      label: 'Individual',
+      icon: 'fa-user',
+      parent_id: null,
+      is_active: 1,
+      is_reserved: 1,
+    },
+    {
+      id: 2,
+      name: 'Household',
+      label: 'Household',
+      icon: 'fa-home',
+      parent_id: null,
+      is_active: 1,
+      is_reserved: 1,
+    },
+    {
+      id: 3,
+      name: 'Organization',
+      label: 'Organization',
+      icon: 'fa-building',
+      parent_id: null,
+      is_active: 1,
+      is_reserved: 1,
+    },
+  ],
   Contact: [
     {
       id: 1,

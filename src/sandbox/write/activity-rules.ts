@@ -1,6 +1,7 @@
 import type { JsonValue } from '../../base/json.ts';
 import type { Row } from '../database.ts';
-import { advanceSequence, defaultPriority } from '../case-process.ts';
+import { defaultPriority } from '../activity-options.ts';
+import { advanceSequence } from '../sequence.ts';
 import type { Site } from '../site.ts';
 import { given, isEmpty, phpIds, type EntityRules } from './rules.ts';
 import { casesOf, touchCases } from './filing.ts';
@@ -57,8 +58,15 @@ export function checkFirstCase(value: JsonValue | undefined): void {
     throw new ApiFailure('getFieldValue failed');
 }
 
+/** A list with nothing in it behind the first is refused as a whole. */
+export function checkOtherCases(value: JsonValue | undefined): void {
+  if (Array.isArray(value) && value.some((one) => one === null || one === ''))
+    throw new ApiFailure('Mandatory values missing from Api4 CaseActivity::save: case_id');
+}
+
 /** Files the activity on these cases and on no others: always by new rows. */
 function fileOnCases(site: Site, activityId: number, value: JsonValue | undefined): void {
+  checkOtherCases(value);
   const wanted = isEmpty(value) ? [] : phpIds(value);
   if (wanted.some((id) => id <= 0 || !Number.isInteger(id)))
     throw unknownToSandbox('Activity', 'save', 'an odd case_id');

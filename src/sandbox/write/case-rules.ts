@@ -1,5 +1,6 @@
 import type { Row } from '../database.ts';
-import { advanceSequence, closingColumns, openCase } from '../case-process.ts';
+import { openCase } from '../case-process.ts';
+import { advanceSequence, closingColumns } from '../sequence.ts';
 import { ApiFailure, unknownToSandbox } from '../failure.ts';
 import type { Site } from '../site.ts';
 import { readPhpDate } from '../php-date.ts';
@@ -72,7 +73,12 @@ function trashCase(context: WriteContext, id: number): void {
 /** Source: CRM/Case/BAO/Case.php; Civi\Api4\Action\CiviCase\CiviCaseSaveTrait. */
 export const caseRules: EntityRules = {
   numericIds: true,
-  missing: new ApiFailure('Expected one Case but found 0'),
+  // It is the sequence that looks for the case, and it does so once in a request.
+  missing: ({ site }, id) => {
+    if (site.request.advancing.has(id)) return undefined;
+    site.request.advancing.add(id);
+    return new ApiFailure('Expected one Case but found 0');
+  },
   beforeCreate: ({ site }, values) => {
     const clients = values['contact_id'];
     if (Array.isArray(clients) && clients.some((one) => typeof one !== 'number' && typeof one !== 'string'))

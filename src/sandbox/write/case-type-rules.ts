@@ -45,7 +45,12 @@ function encodeDefinition(site: Site, id: number): void {
 const nameOf = ({ site }: WriteContext, id: number): string =>
   String(readRow(site, 'CaseType', id)?.['name'] ?? '');
 
-/** Source: CRM/Case/BAO/CaseType.php, add. */
+/**
+ * The list of case types that `case_type_id:name` is read by stays as it was first asked for, until something else
+ * makes core forget its lists: an option, a role or a tag that is written, also by the definition of a case type.
+ *
+ * Source: CRM/Case/BAO/CaseType.php, add.
+ */
 export const caseTypeRules: EntityRules = {
   beforeCreate: ({ site }, values) => {
     const name = textIn(values, 'name');
@@ -78,10 +83,11 @@ export const caseTypeRules: EntityRules = {
     return definitionColumn(values, name);
   },
   afterWrite: ({ site }, id, values) => {
-    site.options.forget();
     if (site.facts.definitionText === 'encoded' && typeof values['definition'] === 'string')
       encodeDefinition(site, id);
-    if (isArray(values)) reconcile(site);
+    // A row that bears its name makes core forget what it had read of it before.
+    if (isArray(values)) reconcile(site, given(values, 'name') ? undefined : id);
+    site.request.definitions.clear();
   },
   beforeDelete: ({ site }, id) => {
     const used = Number(
@@ -92,8 +98,5 @@ export const caseTypeRules: EntityRules = {
         `You can not delete this case type -- it is assigned to ${String(used)} existing case record(s). If you do not want this case type to be used going forward, consider disabling it instead.`,
       );
     }
-  },
-  afterDelete: ({ site }) => {
-    site.options.forget();
   },
 };

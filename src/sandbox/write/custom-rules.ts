@@ -47,7 +47,7 @@ export const customGroupRules: EntityRules = {
       name,
       extends: entity,
       style: given(values, 'style') ? textIn(values, 'style') : 'Inline',
-      weight: nextNumber(site, 'CustomGroup', 'weight', {}),
+      ...('weight' in values ? {} : { weight: nextNumber(site, 'CustomGroup', 'weight', {}) }),
       table_name: `civicrm_value_${munge(textIn(values, 'title'), 13).toLowerCase()}_${String(id)}`,
       created_id: caller.contactId,
       created_date: site.clock.now(),
@@ -157,7 +157,7 @@ function checkKind(dataType: string, htmlType: string, values: Values): void {
 
 /** Source: CRM/Core/BAO/CustomField.php. */
 export const customFieldRules: EntityRules = {
-  missing: new ApiFailure('Invalid html_type "null".'),
+  missing: () => new ApiFailure('Invalid html_type "null".'),
   beforeCreate: ({ site }, values) => {
     const groupId = plainText(values['custom_group_id']);
     if (!/^\d+$/.test(groupId))

@@ -1,4 +1,3 @@
-import type { JsonValue } from '../../base/json.ts';
 import { ApiFailure } from '../failure.ts';
 import { ENTITIES } from '../schema/entity-schema.ts';
 import type { Site } from '../site.ts';
@@ -15,34 +14,26 @@ const optionsOnly: EntityRules = { afterWrite: forget, afterDelete: forget };
 
 export const locationTypeRules = optionsOnly;
 
-/** Whoever asks for a place that is taken pushes those behind it back; past the end there is but one place. */
-function makeRoom(site: Site, group: number, wanted: JsonValue | undefined): number {
-  const last = nextNumber(site, 'OptionValue', 'weight', { option_group_id: group });
-  if (wanted === undefined || wanted === null || wanted === '') return last;
-  const weight = Math.min(Number(wanted), last);
-  const taken = site.database.get(
-    'SELECT id FROM civicrm_option_value WHERE option_group_id = ? AND weight = ? LIMIT 1',
-    [group, weight],
-  );
-  if (taken !== undefined)
-    site.database.run(
-      'UPDATE civicrm_option_value SET weight = weight + 1 WHERE option_group_id = ? AND weight >= ?',
-      [group, weight],
-    );
-  return weight;
-}
-
 /** Source: CRM/Core/BAO/OptionValue.php, OptionValueCreationSpecProvider. */
 export const optionValueRules: EntityRules = {
-  missing: new ApiFailure('getFieldValue failed'),
+  missing: () => new ApiFailure('getFieldValue failed'),
+  shown: (values) => ('value' in values && !given(values, 'value') ? { value: null } : {}),
   beforeCreate: ({ site }, values) => {
     const group = Number(values['option_group_id']);
     return {
+      // Nothing is no name, and as a value the word for nothing.
       ...(given(values, 'value')
         ? {}
-        : { value: String(nextNumber(site, 'OptionValue', 'value', { option_group_id: group })) }),
-      ...(given(values, 'name') ? {} : { name: munge(textIn(values, 'label')) }),
-      weight: makeRoom(site, group, values['weight']),
+        : {
+            value:
+              'value' in values
+                ? 'null'
+                : String(nextNumber(site, 'OptionValue', 'value', { option_group_id: group })),
+          }),
+      ...('name' in values ? {} : { name: munge(textIn(values, 'label')) }),
+      ...('weight' in values
+        ? {}
+        : { weight: nextNumber(site, 'OptionValue', 'weight', { option_group_id: group }) }),
     };
   },
   afterWrite: ({ site }, id, values) => {

@@ -1,5 +1,5 @@
 import { resolveRole } from '../../case-type/roles.ts';
-import { modelOf, relationshipTypes } from '../case-types.ts';
+import { hasDefinition, modelOf, relationshipTypes } from '../case-types.ts';
 import type { Row } from '../database.ts';
 import type { Site } from '../site.ts';
 import { casesOf, touchCases } from './filing.ts';
@@ -85,9 +85,10 @@ const inOrder = (names: readonly string[]): readonly string[] =>
 
 /**
  * What a definition made goes when no active case type names it any more: an activity type with all its activities,
- * a role unless somebody has it.
+ * a role unless somebody has it. @returns whether anything went
  */
-function dropStale(site: Site, declared: ReadonlySet<string>): void {
+function dropStale(site: Site, declared: ReadonlySet<string>): boolean {
+  let isAnyGone = false;
   for (const row of site.database.all('SELECT * FROM civicrm_managed ORDER BY id DESC')) {
     if (declared.has(String(row['name']))) continue;
     const id = Number(row['entity_id']);
@@ -103,21 +104,26 @@ function dropStale(site: Site, declared: ReadonlySet<string>): void {
       deleteRow(site, 'RelationshipType', id);
     }
     deleteRow(site, 'Managed', Number(row['id']));
+    isAnyGone = true;
   }
+  return isAnyGone;
 }
 
 /**
  * Creates the activity types and roles that active case types name and the site lacks, and deletes those made so
  * that none names any more. One stored text that is no XML makes it fail for every type.
+ * @param changed a case type whose definition is read as a sequence read it earlier in the request
  *
  * Source: CRM/Case/ManagedEntities.php.
  */
-export function reconcile(site: Site): void {
+export function reconcile(site: Site, changed?: number): void {
+  const early = changed === undefined ? undefined : site.request.definitions.get(changed);
   const models = site.database
-    .all(
-      "SELECT * FROM civicrm_case_type WHERE is_active = 1 AND definition IS NOT NULL AND definition <> ''",
-    )
-    .map(modelOf);
+    .all('SELECT * FROM civicrm_case_type WHERE is_active = 1')
+    .filter(hasDefinition)
+    .map((row) =>
+      modelOf(early !== undefined && row['id'] === changed ? { ...row, definition: early } : row),
+    );
   const types = inOrder(
     models.flatMap((model) => [
       ...model.activityTypes.map((type) => type.name),
@@ -145,10 +151,10 @@ export function reconcile(site: Site): void {
     ...declaredTypes.map((name) => `civicase:act:${name}`),
     ...declaredRoles.map((name) => `civicase:rel:${name}`),
   ];
-  dropStale(site, new Set(keys));
-  for (const name of declaredTypes)
-    if (managedRow(site, `civicase:act:${name}`) === undefined) ensureActivityType(site, name);
-  for (const name of declaredRoles)
-    if (managedRow(site, `civicase:rel:${name}`) === undefined) ensureRole(site, name);
-  site.options.forget();
+  const isAnyGone = dropStale(site, new Set(keys));
+  const newTypes = declaredTypes.filter((name) => managedRow(site, `civicase:act:${name}`) === undefined);
+  for (const name of newTypes) ensureActivityType(site, name);
+  const newRoles = declaredRoles.filter((name) => managedRow(site, `civicase:rel:${name}`) === undefined);
+  for (const name of newRoles) ensureRole(site, name);
+  if (isAnyGone || newTypes.length + newRoles.length > 0) site.options.forget();
 }

@@ -51,7 +51,8 @@ function lookUpKey(
     field.fkEntity === undefined ||
     value === null ||
     value === '' ||
-    value === false
+    value === false ||
+    (Array.isArray(value) && value.length === 0)
   )
     return undefined;
   const target = ENTITIES.get(field.fkEntity);

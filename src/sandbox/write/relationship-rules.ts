@@ -117,7 +117,7 @@ const described = (values: Values): string => decodeMarkup(textIn(values, 'descr
 
 /** Source: CRM/Contact/BAO/Relationship.php. */
 export const relationshipRules: EntityRules = {
-  missing: new ApiFailure('getFieldValue failed'),
+  missing: () => new ApiFailure('getFieldValue failed'),
   beforeCreate: ({ site, caller }, values) => {
     if (!may(caller, 'edit all contacts')) throw unauthorized('Relationship', 'create');
     const [a, b, type] = [

@@ -20,8 +20,8 @@ export interface EntityRules {
   readonly afterWrite?: (context: WriteContext, id: number, values: Values, isNew: boolean) => void;
   /** The row that a new record turns out to be; the id of the one that was tried is used up. */
   readonly existing?: (context: WriteContext, values: Values) => number | undefined;
-  /** What the answer to a write shows otherwise than it was stored. */
-  readonly shown?: (values: Values) => JsonObject;
+  /** What the answer to a write shows otherwise than it was stored; `row` is what is stored now. */
+  readonly shown?: (values: Values, row: Row) => JsonObject;
   /** Fields that the answer to a write leaves out, by the stored row. */
   readonly hidden?: (row: Row) => readonly string[];
   /** Instead of deleting the row. */
@@ -29,7 +29,7 @@ export interface EntityRules {
   readonly beforeDelete?: (context: WriteContext, id: number) => void;
   readonly afterDelete?: (context: WriteContext, id: number) => void;
   /** Whether an update of an id that does not exist fails, and with which words; else it succeeds in silence. */
-  readonly missing?: ApiFailure;
+  readonly missing?: (context: WriteContext, id: number) => ApiFailure | undefined;
   /** Whether `delete` answers ids as numbers, not as texts. */
   readonly numericIds?: boolean;
 }

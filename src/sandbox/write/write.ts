@@ -1,52 +1,14 @@
 import type { JsonObject } from '../../base/json.ts';
 import { mayCall, mayWriteRow } from '../access.ts';
-import type { Row } from '../database.ts';
 import { ApiFailure, unauthorized } from '../failure.ts';
 import { getRows, type GetParams } from '../query/get.ts';
 import type { Clause } from '../query/conditions.ts';
 import type { EntitySchema } from '../schema/entity-schema.ts';
-import type { Site } from '../site.ts';
-import { activityContactRules, activityRules, caseActivityRules, checkFirstCase } from './activity-rules.ts';
-import { caseContactRules, caseRules } from './case-rules.ts';
-import { caseTypeRules } from './case-type-rules.ts';
-import { contactRules, emailRules, phoneRules } from './contact-rules.ts';
-import { customFieldRules, customGroupRules, writeCustomValues } from './custom-rules.ts';
-import {
-  entityTagRules,
-  groupContactRules,
-  groupRules,
-  locationTypeRules,
-  optionGroupRules,
-  optionValueRules,
-  tagRules,
-} from './list-rules.ts';
-import { answerOf, missingFields, resolveNames, toColumns, type Values } from './record.ts';
-import { relationshipRules, relationshipTypeRules } from './relationship-rules.ts';
-import { given, isEmpty, type EntityRules, type WriteContext } from './rules.ts';
-import { deleteRow, insertRow, readRow, updateRow, useUpId } from './store-row.ts';
-
-const RULES: Readonly<Record<string, EntityRules>> = {
-  Activity: activityRules,
-  ActivityContact: activityContactRules,
-  Case: caseRules,
-  CaseActivity: caseActivityRules,
-  CaseContact: caseContactRules,
-  CaseType: caseTypeRules,
-  Contact: contactRules,
-  CustomField: customFieldRules,
-  CustomGroup: customGroupRules,
-  Email: emailRules,
-  EntityTag: entityTagRules,
-  Group: groupRules,
-  GroupContact: groupContactRules,
-  LocationType: locationTypeRules,
-  OptionGroup: optionGroupRules,
-  OptionValue: optionValueRules,
-  Phone: phoneRules,
-  Relationship: relationshipRules,
-  RelationshipType: relationshipTypeRules,
-  Tag: tagRules,
-};
+import { rulesOf } from './entity-rules.ts';
+import { missingFields, resolveNames, type Values } from './record.ts';
+import { given, type WriteContext } from './rules.ts';
+import { idOf, storeAll } from './store-record.ts';
+import { deleteRow, readRow } from './store-row.ts';
 
 export interface WriteParams {
   readonly values?: JsonObject;
@@ -66,8 +28,6 @@ export interface Written {
   readonly countMatched?: number;
 }
 
-const idOf = (values: Values): number | undefined => (given(values, 'id') ? Number(values['id']) : undefined);
-
 function checkRequired(entity: EntitySchema, action: string, records: readonly Values[]): void {
   const missing = records
     .filter((values) => idOf(values) === undefined)
@@ -79,105 +39,6 @@ function checkRequired(entity: EntitySchema, action: string, records: readonly V
       'mandatory_missing',
     );
   }
-}
-
-/** What MariaDB puts where a column may not be null. */
-function withoutNull(entity: EntitySchema, columns: Row): Row {
-  return Object.fromEntries(
-    Object.entries(columns).map(([name, value]) => {
-      const field = entity.fields.get(name);
-      if (value !== null || field === undefined || field.nullable) return [name, value];
-      return [name, field.dataType === 'Integer' || field.dataType === 'Boolean' ? 0 : ''];
-    }),
-  );
-}
-
-function shownAnswer(
-  site: Site,
-  entity: EntitySchema,
-  rules: EntityRules,
-  id: number,
-  values: Values,
-  added: Row,
-): JsonObject {
-  const answer = { ...answerOf(site, entity, id, values, added), ...rules.shown?.(values) };
-  const hidden = rules.hidden?.(readRow(site, entity.name, id) ?? {}) ?? [];
-  return hidden.length === 0
-    ? answer
-    : Object.fromEntries(Object.entries(answer).filter(([name]) => !hidden.includes(name)));
-}
-
-/** Stores one record and all that CiviCRM does with it. The order matters: a failure leaves what came before. */
-function storeRecord(context: WriteContext, entity: EntitySchema, values: Values): JsonObject {
-  const { site } = context;
-  const rules = RULES[entity.name] ?? {};
-  const id = idOf(values);
-  // Who may not edit contacts is not told which there are.
-  const stored = id === undefined ? values : readRow(site, entity.name, id);
-  const owner = stored ?? (entity.name === 'Contact' ? values : undefined);
-  if (owner !== undefined && !mayWriteRow(context.caller, entity.name, owner))
-    throw unauthorized(entity.name, id === undefined ? 'create' : 'update');
-  const columns = toColumns(site, entity, values);
-  if (id === undefined) {
-    const existing = rules.existing?.(context, values);
-    if (existing !== undefined) {
-      useUpId(site, entity.name);
-      return answerOf(site, entity, existing, values, {});
-    }
-    const added = rules.beforeCreate?.(context, values) ?? {};
-    const newId = insertRow(site, entity.name, { ...columns, ...added });
-    rules.beforeCustom?.(context, newId, values);
-    writeCustomValues(site, entity.name, newId, values);
-    rules.afterWrite?.(context, newId, values, true);
-    return shownAnswer(site, entity, rules, newId, values, added);
-  }
-  if (readRow(site, entity.name, id) === undefined) {
-    // The values of custom fields come first, and have nothing to belong to.
-    const isCustom = Object.keys(values).some((name) => site.custom.of(entity.name).has(name));
-    if (isCustom && (entity.name === 'Case' || entity.name === 'Activity'))
-      throw new ApiFailure('DB Error: constraint violation');
-    if (rules.missing !== undefined) throw rules.missing;
-    const hasContacts =
-      entity.name === 'Activity' &&
-      Object.keys(values).some(
-        (name) => (name.endsWith('_contact_id') || name === 'case_id') && !isEmpty(values[name]),
-      );
-    if (hasContacts) {
-      if (!Object.keys(values).some((name) => name.endsWith('_contact_id') && !isEmpty(values[name])))
-        checkFirstCase(values['case_id']);
-      throw new ApiFailure('DB Error: constraint violation');
-    }
-    if (entity.name === 'Activity' && 'is_deleted' in values)
-      throw new ApiFailure('Index 0 not found in api results');
-    const answer = answerOf(site, entity, id, values, rules.beforeUpdate?.(context, id, values) ?? {});
-    // A definition for no case type, too, has what definitions made looked after.
-    if (entity.name === 'CaseType') rules.afterWrite?.(context, id, values, false);
-    return answer;
-  }
-  const added = rules.beforeUpdate?.(context, id, values) ?? {};
-  updateRow(site, entity.name, id, { ...withoutNull(entity, columns), ...added });
-  rules.beforeCustom?.(context, id, values);
-  writeCustomValues(site, entity.name, id, values);
-  rules.afterWrite?.(context, id, values, false);
-  return shownAnswer(site, entity, rules, id, values, added);
-}
-
-/** Of several roles those that cannot be stored are left out in silence. Source: RelationshipSaveTrait. */
-function storeAll(
-  context: WriteContext,
-  entity: EntitySchema,
-  records: readonly Values[],
-): readonly JsonObject[] {
-  if (entity.name !== 'Relationship' || records.length < 2)
-    return records.map((values) => storeRecord(context, entity, values));
-  return records.flatMap((values) => {
-    try {
-      return [storeRecord(context, entity, values)];
-    } catch (thrown) {
-      if (thrown instanceof ApiFailure && thrown.status === 500) return [];
-      throw thrown;
-    }
-  });
 }
 
 function reload(
@@ -222,7 +83,7 @@ export function createRecord(context: WriteContext, entity: EntitySchema, params
   const record: Values = { ...values };
   Reflect.deleteProperty(record, 'id');
   checkRequired(entity, 'create', [record]);
-  return { values: [storeRecord(context, entity, record)] };
+  return { values: storeAll(context, entity, [record]) };
 }
 
 /** The action `save`: all records are checked first, then stored one by one. */
@@ -288,7 +149,7 @@ export function updateRecords(context: WriteContext, entity: EntitySchema, param
 
 export function deleteRecords(context: WriteContext, entity: EntitySchema, params: WriteParams): Written {
   if ((params.where ?? []).length === 0) throw new ApiFailure('Parameter "where" is required.');
-  const rules = RULES[entity.name] ?? {};
+  const rules = rulesOf(entity.name);
   const ids = idsFound(context, entity, params);
   for (const id of ids) {
     const row = readRow(context.site, entity.name, id);

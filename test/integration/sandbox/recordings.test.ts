@@ -8,6 +8,7 @@ import { haveRecordings, playThemes, RECORDED } from '../../support/recordings.t
 import { createStandingClock } from '../../support/standing-clock.ts';
 
 const KEY = 'administrator';
+const OTHER_KEYS = { limited: 'limited', nobody: 'nobody', nouser: 'nouser' };
 
 let sandbox: Sandbox | undefined;
 
@@ -21,10 +22,12 @@ async function freshSite(
     name: 'siteA',
     edition,
     apiKey: KEY,
+    // The recorded 5.77 site had no such people.
+    ...(edition === '6.20-standalone' ? { otherKeys: OTHER_KEYS } : {}),
     clock: createStandingClock(clock),
     random: () => 0.25,
   });
-  return { url: (await sandbox.listen(0)).url, key: KEY, days };
+  return { url: (await sandbox.listen(0)).url, key: KEY, otherKeys: OTHER_KEYS, days };
 }
 
 afterEach(async () => {

@@ -1,3 +1,4 @@
+import type { JsonValue } from '../../../src/base/json.ts';
 import { ENTITIES, tableOf } from '../../../src/sandbox/schema/entity-schema.ts';
 import type { Answer, SqlRow, Starts, State } from './side.ts';
 import { callsOf, type Step } from './step.ts';
@@ -75,17 +76,40 @@ const RANDOM = new Set(['hash', 'checksum']);
 /** Names of tables and columns of custom values end in an id. */
 const NAMED_BY_ID = new Set(['table_name', 'column_name']);
 
+/** A call chained to each row: `[entity, action, params, index]`. */
+type Link = readonly [entity: string, action: string, params?: Step['params'], index?: JsonValue];
+
 interface Reading {
   readonly names: Names;
   readonly span: Span;
   /** Entities by the alias of an explicit join. */
   readonly aliases: ReadonlyMap<string, string>;
+  /** By the name under which their answers appear in a row. */
+  readonly links: ReadonlyMap<string, Link>;
 }
 
+/** The database promises no order to the people of an activity, and changes it with the joins beside them. */
+const inOneOrder = (entity: string | undefined, list: readonly unknown[]): readonly unknown[] =>
+  entity === 'Contact' ? list.toSorted((left, right) => Number(left) - Number(right)) : list;
+
 function plainValue(reading: Reading, entity: string | undefined, value: unknown): unknown {
-  if (Array.isArray(value)) return value.map((item) => plainValue(reading, entity, item));
+  if (Array.isArray(value)) return inOneOrder(entity, value).map((item) => plainValue(reading, entity, item));
   if (typeof value === 'string' && isNow(value, reading.span)) return '(now)';
   return entity === undefined ? value : reading.names(entity, value);
+}
+
+/** What a chained call answered for a row: rows, one row, a column, or rows by a field. */
+function plainLinked(reading: Reading, link: Link, value: unknown): unknown {
+  const [entity, action, params = {}, index] = link;
+  const own = readingOf(reading.names, reading.span, params);
+  const plain = (row: unknown): unknown => plainRow(own, entity, promised({ entity, action, params }, row));
+  if (Array.isArray(index)) return plainValue(reading, idOf(entity, [String(index[0])], {}), value);
+  if (Array.isArray(value)) return value.map(plain);
+  if (typeof index !== 'string' || typeof value !== 'object' || value === null) return plain(value);
+  const key = idOf(entity, [index], {});
+  return Object.fromEntries(
+    Object.entries(value).map(([name, row]) => [String(plainValue(reading, key, name)), plain(row)]),
+  );
 }
 
 function plainRow(reading: Reading, entity: string, row: unknown): unknown {
@@ -93,6 +117,8 @@ function plainRow(reading: Reading, entity: string, row: unknown): unknown {
   const members = row as Readonly<Record<string, unknown>>;
   return Object.fromEntries(
     Object.entries(members).map(([key, value]) => {
+      const link = reading.links.get(key);
+      if (link !== undefined) return [key, plainLinked(reading, link, value)];
       const path = key.includes(':') ? [] : key.split('.');
       const joined = reading.aliases.get(path[0] ?? '');
       const target =
@@ -108,8 +134,8 @@ function plainRow(reading: Reading, entity: string, row: unknown): unknown {
 const byText = (left: unknown, right: unknown): number =>
   JSON.stringify(left) < JSON.stringify(right) ? -1 : 1;
 
-function aliasesIn(step: Step): ReadonlyMap<string, string> {
-  const joins = Array.isArray(step.params['join']) ? (step.params['join'] as readonly unknown[]) : [];
+function aliasesIn({ join: sent }: Step['params']): Reading['aliases'] {
+  const joins = Array.isArray(sent) ? (sent as readonly unknown[]) : [];
   return new Map(
     joins.flatMap((join) => {
       const [entity, alias] = String(Array.isArray(join) ? join[0] : '').split(' AS ');
@@ -117,6 +143,20 @@ function aliasesIn(step: Step): ReadonlyMap<string, string> {
     }),
   );
 }
+
+function linksIn({ chain }: Step['params']): Reading['links'] {
+  const links = Object.entries(typeof chain === 'object' && chain !== null ? chain : {});
+  return new Map(
+    links.flatMap(([name, link]) => (Array.isArray(link) ? [[name, link as unknown as Link]] : [])),
+  );
+}
+
+const readingOf = (names: Names, span: Span, params: Step['params']): Reading => ({
+  names,
+  span,
+  aliases: aliasesIn(params),
+  links: linksIn(params),
+});
 
 const WRITES = new Set(['create', 'update', 'save', 'replace']);
 
@@ -129,7 +169,7 @@ function promised(step: Step, row: unknown): unknown {
   const keys = sent.flatMap((record) =>
     typeof record === 'object' && record !== null ? Object.keys(record) : [],
   );
-  const names = new Set(['id', ...keys.map((name) => name.split(':')[0])]);
+  const names = new Set(['id', ...keys.map((name) => name.split(':')[0]), ...linksIn(step.params).keys()]);
   return Object.fromEntries(Object.entries(row).filter(([name]) => names.has(name)));
 }
 
@@ -140,7 +180,7 @@ function plainAnswer(names: Names, span: Span, step: Step, answer: Answer): unkn
     return answer.answers.map((one, index) => plainAnswer(names, span, calls[index] ?? step, one));
   }
   if (answer.kind !== 'values') return answer;
-  const reading = { names, span, aliases: aliasesIn(step) };
+  const reading = readingOf(names, span, step.params);
   const { values, counts } = answer;
   if (!Array.isArray(values)) return { values: plainRow(reading, step.entity, values), counts };
   const rows = values.map((row) => plainRow(reading, step.entity, promised(step, row)));
@@ -162,7 +202,7 @@ export function plainSeen(
   span: Span,
 ): Readonly<Record<string, unknown>> {
   const answer = plainAnswer(names, span, step, seen.answer);
-  const reading = { names, span, aliases: new Map<string, string>() };
+  const reading = readingOf(names, span, {});
   const state = Object.fromEntries(
     Object.entries(seen.state).map(([table, rows]) => {
       return [table, rows.map((row) => plainRow(reading, table, decodedRow(row)))];

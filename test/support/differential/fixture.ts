@@ -2,6 +2,7 @@ import type { JsonValue } from '../../../src/base/json.ts';
 import type { Difference } from './compare.ts';
 import { kindOf, type Pair, type Played } from './play.ts';
 import type { Answer } from './side.ts';
+import { seededClauses } from './seeded.ts';
 import { fillIn, refsIn, valueAt, type Step } from './step.ts';
 
 /** A sequence with the answers of the real site, as `test/fixtures/sandbox` holds them. */
@@ -26,7 +27,7 @@ const responseOf = (answer: Answer): FixtureStep['response'] => {
         ...('countMatched' in answer.counts ? { countMatched: answer.counts['countMatched'] } : {}),
       };
     case 'failure':
-      return { error_message: answer.message };
+      return { error_message: answer.message, status: answer.status };
     case 'answers':
       return { answers: answer.answers.map(responseOf) };
     case 'crash':
@@ -40,14 +41,17 @@ const TRASHED: Readonly<Record<string, true>> = { Contact: true, Case: true, Act
 
 /** A read that shows what the answer of the last step does not: the rows of the tables that differ. */
 function readsOf(places: readonly Difference[], first: (entity: string) => number): readonly Step[] {
-  const tables = places.flatMap(({ place }) => /^state\.(\w+)/.exec(place)?.[1] ?? []);
+  const tables = places.flatMap(({ place }) => {
+    const [, owner, table] = /^state\.(?:custom values of (\w+)|(\w+))/.exec(place) ?? [];
+    return owner ?? table ?? [];
+  });
   return [...new Set(tables)].map((entity) => ({
     entity,
     action: 'get',
     params: {
-      select: ['*'],
+      select: places.some(({ place }) => place.startsWith('state.custom')) ? ['*', 'custom.*'] : ['*'],
       where: [
-        ['id', '>=', first(entity)],
+        ['OR', [['id', '>=', first(entity)], ...seededClauses(entity)]],
         ...(TRASHED[entity] === true ? [['is_deleted', 'IN', [true, false]]] : []),
       ],
       orderBy: { id: 'ASC' },

@@ -61,7 +61,7 @@ const lasting = (current: () => Side): Side => ({
   call: (step) => current().call(step),
   starts: () => current().starts(),
   state: (starts) => current().state(starts),
-  age: (starts) => current().age(starts),
+  age: (starts, tables) => current().age(starts, tables),
 });
 
 /**

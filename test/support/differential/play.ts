@@ -1,6 +1,6 @@
 import type { JsonValue } from '../../../src/base/json.ts';
 import { createNames, differencesOf, plainSeen, type Difference } from './compare.ts';
-import { isYoung, type Answer, type Side, type Starts } from './side.ts';
+import { aged, youngTables, type Answer, type Side, type Starts } from './side.ts';
 import { fillIn, valueAt, type Step } from './step.ts';
 
 /** The two sites of a comparison; in tests of the comparison itself two sandboxes. */
@@ -88,10 +88,9 @@ export async function playSequence(pair: Pair, steps: readonly Step[], token: st
     if (places.length > 0) return { compared, refused, difference: { at, step, places } };
     compared += 1;
     for (const one of seen) keep(one.half, step, one.answer);
-    before = JSON.stringify(state);
-    if (!isYoung(state)) continue;
-    await Promise.all(seen.map(({ half }) => half.side.age(half.starts)));
-    before = JSON.stringify(await sandbox.side.state(sandbox.starts));
+    const young = youngTables(state);
+    if (young.length > 0) await Promise.all(seen.map(({ half }) => half.side.age(half.starts, young)));
+    before = JSON.stringify(aged(state));
   }
   return { compared, refused };
 }

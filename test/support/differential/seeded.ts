@@ -1,3 +1,5 @@
+import type { JsonValue } from '../../../src/base/json.ts';
+
 interface Seeded {
   readonly entity: 'OptionValue' | 'RelationshipType' | 'CaseType';
   /** Of option values. */
@@ -29,6 +31,10 @@ export const SEEDED: readonly Seeded[] = [
   },
   { entity: 'CaseType', field: 'name', names: ['housing_support', 'adult_day_care_referral'] },
 ];
+
+/** The clauses of `where` by which a read of an entity shows these rows too. */
+export const seededClauses = (entity: string): readonly JsonValue[] =>
+  SEEDED.filter((one) => one.entity === entity).map(({ field, names }) => [field, 'IN', names]);
 
 /** The condition in SQL by which the state of an entity holds these rows too. */
 export function seededRows(entity: string): string {

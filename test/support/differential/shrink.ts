@@ -1,5 +1,5 @@
 import type { JsonValue } from '../../../src/base/json.ts';
-import { refsIn, type Step } from './step.ts';
+import { BATCH, callsOf, refsIn, type Step } from './step.ts';
 
 /** Whether a shorter sequence still shows the difference that is being looked for. */
 export type StillDiffers = (steps: readonly Step[]) => Promise<boolean>;
@@ -63,6 +63,38 @@ function* smaller(value: JsonValue): Generator<JsonValue> {
   }
 }
 
+/** What later calls of a request saved, once the call at a place is gone. */
+const savesWithout = (step: Step, gone: number): Readonly<Record<string, string>> =>
+  Object.fromEntries(
+    Object.entries(step.save ?? {}).flatMap(([name, path]) => {
+      const [answers = '', place, ...rest] = path.split('.');
+      const at = Number(place);
+      if (at === gone) return [];
+      return [[name, [answers, at > gone ? at - 1 : at, ...rest].join('.')] as const];
+    }),
+  );
+
+/** Every step that is one call, member or item smaller. */
+function* smallerStep(step: Step): Generator<Step> {
+  const withParams = (params: JsonValue): Step => ({ ...step, params: params as Step['params'] });
+  if (step.entity !== BATCH) {
+    for (const params of smaller(step.params)) yield withParams(params);
+    return;
+  }
+  const calls = callsOf(step);
+  const listed = calls.map(({ entity, action, params }): JsonValue => [entity, action, params]);
+  const [only] = calls;
+  if (calls.length === 1 && only !== undefined) {
+    const saves = Object.entries(step.save ?? {});
+    const save = Object.fromEntries(saves.map(([name, path]) => [name, path.replace('answers.0.', '')]));
+    yield { ...step, ...only, ...(saves.length === 0 ? {} : { save }) };
+  }
+  for (const at of calls.keys())
+    yield { ...withParams({ calls: listed.toSpliced(at, 1) }), save: savesWithout(step, at) };
+  for (const [at, { entity, action, params }] of calls.entries())
+    for (const less of smaller(params)) yield withParams({ calls: listed.with(at, [entity, action, less]) });
+}
+
 async function dropMembers(steps: readonly Step[], differs: StillDiffers): Promise<readonly Step[]> {
   let kept = steps;
   for (const index of kept.keys()) {
@@ -71,8 +103,8 @@ async function dropMembers(steps: readonly Step[], differs: StillDiffers): Promi
       hasShrunk = false;
       const step = kept[index];
       if (step === undefined) break;
-      for (const params of smaller(step.params)) {
-        const candidate = kept.with(index, { ...step, params: params as Step['params'] });
+      for (const less of smallerStep(step)) {
+        const candidate = kept.with(index, less);
         if (!(await differs(candidate))) continue;
         kept = candidate;
         hasShrunk = true;

@@ -23,8 +23,8 @@ export interface Side {
   starts(): Promise<Starts>;
   /** Every row of this sequence, table by table, past the API. */
   state(starts: Starts): Promise<State>;
-  /** Makes the rows of this sequence look old, so that the next `modified_date` that moves is seen. */
-  age(starts: Starts): Promise<void>;
+  /** Makes the rows of this sequence in these tables look old, so that the next `modified_date` that moves is seen. */
+  age(starts: Starts, tables: readonly string[]): Promise<void>;
 }
 
 /** Where a site answers, and its database: rows of a query, and changes. */
@@ -42,9 +42,20 @@ const COMPARED = [...ENTITIES.values()].filter(({ name }) => name !== 'Domain');
 const AGEING = ['Activity', 'Case', 'Contact', 'Relationship'];
 export const OLD_DAY = '2001-02-03 04:05:06';
 
-/** Whether a state holds rows that do not look old yet. */
-export const isYoung = (state: State): boolean =>
-  AGEING.some((name) => state[name]?.some((row) => row['modified_date'] !== OLD_DAY));
+/** The tables of a state with rows that do not look old yet, and that of the cases when ageing moves them. */
+export function youngTables(state: State): readonly string[] {
+  const isYoung = (name: string): boolean =>
+    state[name]?.some((row) => row['modified_date'] !== OLD_DAY) === true;
+  return AGEING.filter((name) => isYoung(name) || (name === 'Case' && isYoung('Activity')));
+}
+
+/** The state after ageing. */
+export const aged = (state: State): State => ({
+  ...state,
+  ...Object.fromEntries(
+    AGEING.map((name) => [name, (state[name] ?? []).map((row) => ({ ...row, modified_date: OLD_DAY }))]),
+  ),
+});
 
 interface Table {
   readonly name: string;
@@ -154,8 +165,8 @@ export function createSide(parts: SideParts): Side {
       const state = await readTables(parts, tablesSince(starts));
       return { ...state, ...(await customValues(parts, customTables(state))) };
     },
-    age: async (starts) => {
-      for (const name of AGEING) {
+    age: async (starts, tables) => {
+      for (const name of tables) {
         const table = ENTITIES.get(name)?.table ?? '';
         const since = starts.get(name) ?? 1;
         await parts.change(

@@ -8,8 +8,9 @@ import { sequenceNumbered } from '../../support/differential/sequence.ts';
 import { shrinkSequence } from '../../support/differential/shrink.ts';
 import type { Answer, Side } from '../../support/differential/side.ts';
 import { ref, type Step } from '../../support/differential/step.ts';
-import { playTheme, type Theme } from '../../support/play-theme.ts';
+import { playTheme } from '../../support/play-theme.ts';
 import { createStandingClock } from '../../support/standing-clock.ts';
+import type { Theme } from '../../support/theme.ts';
 
 let pair: OpenPair | undefined;
 afterEach(async () => {
