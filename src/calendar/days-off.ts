@@ -1,5 +1,6 @@
 import Holidays from 'date-holidays';
 import { AppError } from '../base/errors.ts';
+import type { HolidayList } from './holiday-list.ts';
 
 /** A day on which an office is closed. */
 export interface DayOff {
@@ -15,6 +16,8 @@ export interface DaysOffOptions {
   readonly region?: string;
   /** Language of the holidays' names; default: the country's own. */
   readonly language?: string;
+  /** Days off of one's own, which go before those of the country. */
+  readonly own?: HolidayList;
 }
 
 /** Why a day, `YYYY-MM-DD`, is no business day, or null when it is one. */
@@ -24,7 +27,7 @@ export type DaysOff = (date: string) => DayOff | null;
  * Weekends and public holidays. A holiday on a weekend is told as the holiday.
  * @throws AppError `invalid-input` for a country or region that is not known; the message lists those that are.
  */
-export function createDaysOff({ country, region, language }: DaysOffOptions): DaysOff {
+export function createDaysOff({ country, region, language, own }: DaysOffOptions): DaysOff {
   const weekend = weekendOf(country);
   const holidays = country === null ? null : holidaysOf(country, region);
   const years = new Map<string, ReadonlyMap<string, string>>();
@@ -34,7 +37,7 @@ export function createDaysOff({ country, region, language }: DaysOffOptions): Da
     return known;
   };
   return (date) => {
-    const name = inYear(date.slice(0, 4)).get(date);
+    const name = own?.get(date) ?? own?.get(date.slice(5)) ?? inYear(date.slice(0, 4)).get(date);
     if (name !== undefined) return { kind: 'holiday', name };
     return weekend.has(weekday(date)) ? { kind: 'weekend', name: null } : null;
   };

@@ -37,7 +37,7 @@ export type {
 export { advanceCase, sequencePosition } from './simulation/advance-case.ts';
 export { openedCase } from './simulation/case-state.ts';
 export type { CaseActivity, CaseEvent, CaseState, CaseWorld } from './simulation/case-state.ts';
-export { earliestOpenActivity, findActivitySet } from './simulation/find-in-case.ts';
+export { earliestOpenActivity, findActivitySet, openActivities } from './simulation/find-in-case.ts';
 export { describeAssignee, describeDateReason } from './simulation/words.ts';
 export { presentSimulation } from './simulation/simulation-view.ts';
 export { isPhpTrue, phpInt } from './php-values.ts';
@@ -59,5 +59,5 @@ export { toReadForm } from './read-form.ts';
 export { setsWithTimeline, timelineStepsOf } from './timeline-steps.ts';
 export * from './diff/index.ts';
 export * from './merge/index.ts';
-export { caseTypeNameFault, newDefinition, suggestName } from './new-definition.ts';
-export type { NewCaseType, NewStep } from './new-definition.ts';
+export { caseTypeNameFault, newDefinition, roleAssignee, suggestName } from './new-definition.ts';
+export type { NewCaseType, NewStep, NewStepOwner } from './new-definition.ts';

@@ -1,5 +1,8 @@
+import { AppError } from '../base/errors.ts';
 import type { JsonObject } from '../base/json.ts';
 import type { CaseTypeDefinition } from './definition.ts';
+import { resolveRole, writeAssigneeRelationship } from './roles.ts';
+import { SEED_RELATIONSHIP_TYPES } from './seed-names.ts';
 import { OPEN_CASE } from './simulation/timeline.ts';
 
 /** A step as someone answers for it. */
@@ -7,9 +10,17 @@ export interface NewStep {
   readonly activityType: string;
   /** Whole days after the case opens, or after the set is added to a case by hand. */
   readonly day: number;
-  /** Whether it falls to who opens the case; nobody else can be named without ids of one site. */
-  readonly toOpener: boolean;
+  readonly to: NewStepOwner;
 }
+
+/**
+ * Whom CiviCRM assigns. A role is told by the id of its relationship type, so only those that every CiviCRM has from
+ * its installation can be meant.
+ */
+export type NewStepOwner =
+  | { readonly kind: 'nobody' }
+  | { readonly kind: 'opener' }
+  | { readonly kind: 'role'; readonly role: string };
 
 /** What is asked of someone who wants a case type. */
 export interface NewCaseType {
@@ -61,19 +72,55 @@ export function newDefinition(answers: NewCaseType): CaseTypeDefinition {
     statuses: [...new Set(['Open', ...statuses.filter((status) => status !== 'Closed'), 'Closed'])],
     activitySets: sets,
     timelineActivityTypes: sets.flatMap(({ activityTypes }) => activityTypes as readonly JsonObject[]),
-    caseRoles: [{ name: manager, creator: '1', manager: '1' }],
+    caseRoles: [
+      { name: manager, creator: '1', manager: '1' },
+      ...[...rolesOf([...steps, ...afterClosing])]
+        .filter((role) => role !== manager)
+        .map((name) => ({ name })),
+    ],
   };
 }
 
-function toStep({ activityType, day, toOpener }: NewStep, after: string | null): JsonObject {
+const rolesOf = (steps: readonly NewStep[]): ReadonlySet<string> =>
+  new Set(steps.flatMap(({ to }) => (to.kind === 'role' ? [to.role] : [])));
+
+function toStep({ activityType, day, to }: NewStep, after: string | null): JsonObject {
   return {
     name: activityType,
     status: 'Scheduled',
     ...(after === null ? {} : { reference_activity: after }),
     reference_offset: String(day),
     ...(after === null ? {} : { reference_select: 'newest' }),
-    ...(toOpener ? { default_assignee_type: '4' } : {}),
+    ...assigneeLeaves(to),
   };
+}
+
+function assigneeLeaves(to: NewStepOwner): JsonObject {
+  switch (to.kind) {
+    case 'nobody':
+      return {};
+    case 'opener':
+      return { default_assignee_type: '4' };
+    case 'role': {
+      const rule = roleAssignee(to.role);
+      if (rule === null)
+        throw new AppError(
+          'invalid-input',
+          `"${to.role}" cannot be assigned: its relationship type has another id on each site. Choose it in CiviCRM's case-type editor.`,
+        );
+      return { default_assignee_type: '2', default_assignee_relationship: rule };
+    }
+    default:
+      return to satisfies never;
+  }
+}
+
+/** The assignee rule for the holder of a role, or null unless every CiviCRM has the role from its installation. */
+export function roleAssignee(role: string): string | null {
+  const resolved = resolveRole(role, SEED_RELATIONSHIP_TYPES);
+  if (resolved === null) return null;
+  const { relationshipTypeId, holderSide: assigneeSide, clientSide } = resolved;
+  return writeAssigneeRelationship({ relationshipTypeId, assigneeSide, clientSide });
 }
 
 /** What CiviCRM refuses in a case type's name, as the end of a sentence; null when it is good. */

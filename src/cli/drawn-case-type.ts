@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { Option } from 'commander';
 import { canonicalJson } from '../base/json.ts';
-import { createDaysOff, type DaysOff } from '../calendar/days-off.ts';
+import type { DaysOff } from '../calendar/days-off.ts';
 import {
   lintCaseType,
   simulateOpening,
@@ -13,13 +13,13 @@ import {
 import { toDefinitionJson } from '../xml/index.ts';
 import type { CaseTypePage, Language } from '../render/index.ts';
 import { readAbout, type CaseTypeAbout } from './case-type-about.ts';
+import { readDaysOff, type DaysOffChoice } from './days-off-options.ts';
 import type { CliIo } from './io.ts';
 import { readDefinitionInput, type DefinitionInput } from './read-definition.ts';
 
 /** The options that the drawing commands share. */
-export interface DrawingOptions {
+export interface DrawingOptions extends DaysOffChoice {
   readonly start?: string;
-  readonly country?: string;
   readonly lang?: Language;
   readonly title?: string;
   readonly out?: string;
@@ -49,13 +49,14 @@ export async function readDrawnCaseType(
   return drawnCaseType(io, file, await readDefinitionInput(io, file), options);
 }
 
-export function drawnCaseType(
+export async function drawnCaseType(
   io: CliIo,
   file: string,
   input: DefinitionInput,
-  { start, country, lang, title }: DrawingOptions,
+  options: DrawingOptions,
   fallback?: Language,
-): DrawnCaseType {
+): Promise<DrawnCaseType> {
+  const { start, lang, title } = options;
   const about = readAbout(io, file, input, fallback);
   const { name, definition } = input;
   const model = toCaseTypeModel(definition);
@@ -69,7 +70,7 @@ export function drawnCaseType(
     model,
     simulation: simulateOpening({ definition: model, startDate: start ?? ANY_DAY }),
     showDates: start !== undefined,
-    daysOff: createDaysOff({ country: country ?? null, language }),
+    daysOff: await readDaysOff(io, options, language),
   };
 }
 

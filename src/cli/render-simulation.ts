@@ -9,18 +9,16 @@ import {
   type CaseState,
   type CaseWorld,
   type Simulation,
-  type SkippedActivity,
 } from '../case-type/index.ts';
-
-/** One start date, lived through to the end of what was asked. */
-export interface SimulatedCase {
-  readonly simulation: Simulation;
-  readonly state: CaseState;
-}
+import { formatDate, type Language } from '../render/index.ts';
+import type { SimulatedCase } from './simulated-case.ts';
+import { simulationTexts, type SimulationTexts } from './simulation-texts.ts';
 
 export interface SimulationSurroundings {
   readonly world: CaseWorld;
   readonly daysOff: DaysOff;
+  /** Of the words for people; names stay as they are. */
+  readonly language: Language;
 }
 
 const liveActivities = ({ state }: SimulatedCase): readonly CaseActivity[] =>
@@ -37,6 +35,7 @@ export function simulationJson(shown: SimulatedCase, { world, daysOff }: Simulat
       if (one === undefined) return activity;
       return {
         ...activity,
+        ...(shown.completed.has(one.id) ? { completed_on: shown.completed.get(one.id) ?? null } : {}),
         assignee: describeAssignee(one.assignee, world.site?.relationshipTypes),
         reason: one.reason === null ? null : { ...one.reason, text: describeDateReason(one.reason) },
         day_off: dayOffJson(daysOff(one.dateTime.slice(0, 10))),
@@ -55,42 +54,59 @@ export function simulationJson(shown: SimulatedCase, { world, daysOff }: Simulat
 const dayOffJson = (dayOff: DayOff | null): JsonObject | null => (dayOff === null ? null : { ...dayOff });
 
 /** A table for people: when, what, in which state, for whom, and why then. */
-export function renderSimulation(shown: SimulatedCase, { world, daysOff }: SimulationSurroundings): string {
+export function renderSimulation(shown: SimulatedCase, surroundings: SimulationSurroundings): string {
+  const { world, language } = surroundings;
   const { simulation, state } = shown;
-  const activities = liveActivities(shown);
-  const hasTimes = activities.some(({ dateTime }) => !dateTime.endsWith('00:00:00'));
-  const table = [
-    ['date', 'activity', 'status', 'for', 'why then', ''],
-    ...activities.map((activity) => [
-      `${weekday(activity.dateTime)} ${activity.dateTime.slice(0, hasTimes ? 16 : 10)}`,
-      activity.activityType,
-      activity.status,
-      describeAssignee(activity.assignee, world.site?.relationshipTypes),
-      activity.reason === null ? 'added by hand' : describeDateReason(activity.reason),
-      markOf(daysOff(activity.dateTime.slice(0, 10))),
-    ]),
-  ];
+  const texts = simulationTexts(language);
+  const rows = activityRows(shown, surroundings);
   return [
-    `A case opened on ${weekday(simulation.startDate)} ${simulation.startDate}`,
-    ...(activities.length === 0 ? ['  gets no activity.'] : columns(table).map((line) => `  ${line}`)),
-    ...simulation.roles.map(
-      ({ relationshipType, role }) =>
-        `Whoever opens the case becomes ${role.clientSide === 'a' ? relationshipType.nameBA : relationshipType.nameAB}.`,
+    texts.opened(withWeekday(simulation.startDate, language)),
+    ...(rows.length === 0
+      ? [`  ${texts.nothing}`]
+      : columns([[...texts.columns, ''], ...rows]).map((line) => `  ${line}`)),
+    ...simulation.roles.map(({ relationshipType, role }) =>
+      texts.role(role.clientSide === 'a' ? relationshipType.nameBA : relationshipType.nameAB),
     ),
-    ...state.skipped.map((step) => skippedSentence(step, world)),
-    ...unknownStatuses(simulation),
-    ...(state.status === 'Open' ? [] : [`The case is ${state.status}${ended(state)}.`]),
-    ...sequenceSentence(world, state),
-    ...(state.failure === null ? [] : [`Then CiviCRM stops: ${state.failure}`]),
+    ...state.skipped.map(({ at, activityType, limit }) => {
+      const set = world.model.activitySets[at.setIndex];
+      return texts.skipped(
+        activityType,
+        at.stepIndex + 1,
+        set === undefined ? null : set.label || set.name,
+        limit,
+      );
+    }),
+    ...unknownStatuses(simulation, texts),
+    ...(state.status === 'Open' ? [] : [texts.caseStatus(state.status, state.endDate)]),
+    ...sequenceSentence(world, state, texts),
+    ...(state.failure === null ? [] : [texts.failure(state.failure)]),
   ].join('\n');
 }
 
-const ended = ({ endDate }: CaseState): string => (endDate === null ? '' : `, ended on ${endDate}`);
-const WEEKDAYS = ['Sun', 'Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat'] as const;
-const weekday = (dateTime: string): string =>
-  WEEKDAYS[new Date(`${dateTime.slice(0, 10)}T00:00:00Z`).getUTCDay()] ?? '';
+function activityRows(
+  shown: SimulatedCase,
+  { world, daysOff, language }: SimulationSurroundings,
+): readonly (readonly string[])[] {
+  const texts = simulationTexts(language);
+  const activities = liveActivities(shown);
+  const hasTimes = activities.some(({ dateTime }) => !dateTime.endsWith('00:00:00'));
+  return activities.map(({ id, dateTime, activityType, status, assignee, reason }) => {
+    const completed = shown.completed.get(id);
+    const dayOff = daysOff(dateTime.slice(0, 10));
+    return [
+      withWeekday(dateTime.slice(0, hasTimes ? 16 : 10), language),
+      activityType,
+      completed === undefined ? status : texts.completedOn(status, completed.slice(0, 10)),
+      describeAssignee(assignee, world.site?.relationshipTypes, language),
+      reason === null ? texts.byHand : describeDateReason(reason, language),
+      dayOff === null ? '' : `* ${dayOff.name ?? texts.weekend}`,
+    ];
+  });
+}
 
-const markOf = (dayOff: DayOff | null): string => (dayOff === null ? '' : `* ${dayOff.name ?? dayOff.kind}`);
+/** `Mon 2026-03-02`, or `lun. 2026-03-02`. */
+export const withWeekday = (dateTime: string, language: Language): string =>
+  `${formatDate(language, dateTime, { weekday: 'short' })} ${dateTime}`;
 
 function columns(rows: readonly (readonly string[])[]): readonly string[] {
   const widths = (rows[0] ?? []).map((_, column) =>
@@ -104,34 +120,22 @@ function columns(rows: readonly (readonly string[])[]): readonly string[] {
   );
 }
 
-function skippedSentence({ at, activityType, limit }: SkippedActivity, { model }: CaseWorld): string {
-  const set = model.activitySets[at.setIndex];
-  const where = `step ${String(at.stepIndex + 1)} of ${set === undefined ? 'its set' : set.label || set.name}`;
-  return `Skipped: ${activityType} (${where}), as a case may have only ${String(limit)}.`;
-}
-
-function unknownStatuses({ activities }: Simulation): readonly string[] {
+function unknownStatuses({ activities }: Simulation, texts: SimulationTexts): readonly string[] {
   const names = new Set(activities.flatMap(({ unknownStatus }) => unknownStatus ?? []));
-  return [...names].map((name) =>
-    name === ''
-      ? 'A step has an empty status: CiviCRM stores Completed. Leave the element out for Scheduled.'
-      : `The status "${name}" is none of a fresh CiviCRM, which stores Completed instead. If the site has it: --activity-status "${name}".`,
-  );
+  return [...names].map((name) => (name === '' ? texts.emptyStatus : texts.unknownStatus(name)));
 }
 
-function sequenceSentence(world: CaseWorld, state: CaseState): readonly string[] {
+function sequenceSentence(world: CaseWorld, state: CaseState, texts: SimulationTexts): readonly string[] {
   const position = sequencePosition(world, state);
   switch (position.kind) {
     case 'nothing':
       return [];
     case 'wait':
-      return position.for === null
-        ? ['The sequence is done; the case closes once every activity is completed.']
-        : [`The sequence waits for ${position.for.activityType}.`];
+      return [position.for === null ? texts.sequenceDone : texts.sequenceWaits(position.for.activityType)];
     case 'create':
-      return [`The sequence makes ${position.step.activityType} at the next change of the case.`];
+      return [texts.sequenceMakes(position.step.activityType)];
     case 'close':
-      return ['The sequence is done and the case complete.'];
+      return [texts.complete];
     default:
       return position satisfies never;
   }

@@ -8,6 +8,7 @@ import {
   type CaseEvent,
   type CaseState,
   type CaseWorld,
+  type LocalDateTime,
   type Simulation,
 } from '../case-type/index.ts';
 
@@ -37,29 +38,50 @@ export function namedEvent(kind: NamedEvent['kind']) {
   };
 }
 
+/** One start date, lived through to the end of what was asked. */
+export interface SimulatedCase {
+  readonly simulation: Simulation;
+  readonly state: CaseState;
+  /** When activities were completed, by their ids. */
+  readonly completed: ReadonlyMap<number, LocalDateTime>;
+  /** Whatever happened since the opening, in its order. */
+  readonly events: readonly NamedEvent[];
+}
+
+export const opened = (simulation: Simulation): SimulatedCase => ({
+  simulation,
+  state: openedCase(simulation),
+  completed: new Map(),
+  events: [],
+});
+
+/** When something happened last. */
+export const lastMoment = ({ simulation, events }: SimulatedCase): LocalDateTime =>
+  events.at(-1)?.on ?? toLocalDateTime(simulation.startDate);
+
 /**
- * The case after its opening and all events; an event that the site would refuse ends it.
+ * The case after something more; nothing happens any more to a case after an event that the site refused.
  * @throws AppError `invalid-input` for an event that concerns nothing on the case, or goes back in time
  */
-export function liveThrough(
-  world: CaseWorld,
-  simulation: Simulation,
-  events: readonly NamedEvent[],
-): CaseState {
-  let state = openedCase(simulation);
-  let last = toLocalDateTime(simulation.startDate);
-  for (const event of events) {
-    if (state.failure !== null) return state;
-    if (event.on < last) {
-      throw new AppError(
-        'invalid-input',
-        `"${event.name}" on ${event.on.slice(0, 10)} comes after something of ${last.slice(0, 10)}. Give what happens in the order of time.`,
-      );
-    }
-    state = advanceCase(world, state, caseEvent(world, state, event));
-    last = event.on;
+export function live(world: CaseWorld, before: SimulatedCase, named: NamedEvent): SimulatedCase {
+  const { simulation, state, completed, events } = before;
+  if (state.failure !== null) return before;
+  const last = lastMoment(before);
+  if (named.on < last) {
+    throw new AppError(
+      'invalid-input',
+      `"${named.name}" on ${named.on.slice(0, 10)} comes after something of ${last.slice(0, 10)}. Give what happens in the order of time.`,
+    );
   }
-  return state;
+  const event = caseEvent(world, state, named);
+  const after = advanceCase(world, state, event);
+  const isCompletion = event.kind === 'activity-status' && after.failure === null;
+  return {
+    simulation,
+    state: after,
+    completed: isCompletion ? new Map([...completed, [event.activityId, named.on]]) : completed,
+    events: [...events, named],
+  };
 }
 
 function caseEvent(world: CaseWorld, state: CaseState, { kind, name, on }: NamedEvent): CaseEvent {

@@ -1,6 +1,7 @@
-export { titleFromName, type Language } from './language.ts';
+export { formatDate, titleFromName, type Language } from './language.ts';
 export { renderTimelineSvg } from './timeline/timeline-svg.ts';
 export type { TimelineDrawing } from './timeline/timeline-svg.ts';
+export type { DrawnCase } from './timeline/case-lane.ts';
 export { renderGraphSvg } from './graph/graph-svg.ts';
 export type { GraphDrawing } from './graph/graph-svg.ts';
 export { renderCaseTypePage } from './page/case-type-page.ts';

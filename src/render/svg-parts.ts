@@ -118,6 +118,18 @@ export function stepMark(mark: WhoMark, x: number, y: number, state: MarkState =
 
 const fixed = (value: number): string => String(Math.round(value * 100) / 100);
 
+export const tick = (x: number, y: number): Markup =>
+  markup`<path d="M${x - 6} ${y}l4 5l8 -10" fill="none" stroke="${INK.text}" stroke-width="2.4"/>
+`;
+
+/** A tick on the day of completion: beside the mark, or at the end of a dotted line from it. */
+export function completedMark(from: number, x: number, y: number): Markup {
+  if (Math.abs(x - from) <= MARK_RADIUS + 8) return tick(from + MARK_RADIUS + 9, y);
+  const towards = Math.sign(x - from);
+  return markup`<path d="M${from + towards * (MARK_RADIUS + 2)} ${y}H${x - towards * 9}" stroke="${INK.line}" stroke-width="1.5" stroke-dasharray="1.5 3"/>
+${tick(x, y)}`;
+}
+
 const DIRECTIONS = { right: [-1, 0], left: [1, 0], down: [0, -1], up: [0, 1] } as const;
 
 /** The head of an arrow whose tip is at the point. */

@@ -12,6 +12,8 @@ export const english = {
   span: (steps: number, length: number): string =>
     `${String(steps)} ${steps === 1 ? 'step' : 'steps'} ${length === 0 ? 'on one day' : `over ${days(length)}`}`,
   opensOn: (date: string): string => `for a case that starts on ${date}`,
+  caseOf: (date: string): string => `Case opened on ${date}`,
+  completedOn: (status: string, date: string): string => `${status} on ${date}`,
   empty: 'This case type has no activity set: opening a case creates nothing.',
   noSteps: 'This activity set has no steps.',
   noName: '(no activity type)',
@@ -21,8 +23,12 @@ export const english = {
     unmarked: 'Neither timeline nor sequence. Day 0 is the day on which it is added.',
     sequence: 'Begins when a case opens. Each step appears once the step before is completed.',
     'dead-sequence': 'Never begins: CiviCRM follows only the first sequence, and only if that has steps.',
+    case: 'What is on the case, and when. Day 0 is the day on which it starts.',
   } satisfies Record<LaneKind, string>,
   base(base: DayBase, offset: number, isOpening: boolean): string {
+    if (base.kind === 'by-hand') return 'added by hand';
+    if (base.kind === 'sequence')
+      return base.after === null ? 'first of the sequence' : `next of the sequence, after ${base.after}`;
     const event = isOpening ? 'the case starts' : 'it is added';
     const fromStart =
       offset === 0
@@ -56,6 +62,7 @@ export const english = {
     missing: 'counted from the start, for want of its reference',
     skipped: 'the step is skipped',
     notReached: 'the step is not created',
+    completed: 'completed on that day',
     break: 'days left out',
     scales: 'lanes differ in their scale: see the days above each',
     weekend: 'weekend',

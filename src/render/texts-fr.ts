@@ -12,6 +12,8 @@ export const frenchTexts: DrawingTexts = {
   graphOf: (title) => french`Composition du type de dossier : ${title}`,
   span: (count, length) => `${steps(count)} ${length === 0 ? 'en un seul jour' : `sur ${days(length)}`}`,
   opensOn: (date) => `pour un dossier qui commence le ${date}`,
+  caseOf: (date) => `Dossier ouvert le ${date}`,
+  completedOn: (status, date) => `${status} le ${date}`,
   empty: french`Ce type de dossier n’a aucune série d’activités : l’ouverture d’un dossier ne crée rien.`,
   noSteps: 'Cette série d’activités n’a aucune étape.',
   noName: '(sans type d’activité)',
@@ -21,8 +23,14 @@ export const frenchTexts: DrawingTexts = {
     unmarked: 'Ni chronologie ni séquence. Le jour 0 est le jour de l’ajout.',
     sequence: 'Commence à l’ouverture d’un dossier. Chaque étape apparaît quand la précédente est terminée.',
     'dead-sequence': french`Ne commence jamais : CiviCRM ne suit que la première séquence, et seulement si elle a des étapes.`,
+    case: 'Ce qui figure au dossier, et quand. Le jour 0 est celui où il commence.',
   },
   base(base, offset, isOpening) {
+    if (base.kind === 'by-hand') return 'ajoutée à la main';
+    if (base.kind === 'sequence')
+      return base.after === null
+        ? 'première de la séquence'
+        : french`suite de la séquence, après « ${base.after} »`;
     const event = isOpening ? 'le début du dossier' : 'l’ajout';
     const distance = `${days(Math.abs(offset))} ${offset < 0 ? 'avant' : 'après'}`;
     const fromStart =
@@ -63,6 +71,7 @@ export const frenchTexts: DrawingTexts = {
     missing: 'comptée à partir du début, faute de référence',
     skipped: 'l’étape est ignorée',
     notReached: 'l’étape n’est pas créée',
+    completed: 'terminée ce jour-là',
     break: 'jours omis',
     scales: french`les échelles diffèrent : voir les jours au-dessus de chaque série`,
     weekend: 'week-end',

@@ -6,7 +6,7 @@ export { changeSentence, describeChange } from './describe-change.ts';
 export type { ChangeLanguage } from './describe-change.ts';
 export { diffCaseTypes } from './diff-case-types.ts';
 export { openingImpact } from './opening-impact.ts';
-export type { ImpactActivity, ImpactRow, OpeningImpact } from './opening-impact.ts';
+export type { ImpactActivity, ImpactRow, OpeningImpact, SetImpact } from './opening-impact.ts';
 export { sentenceText } from './sentence.ts';
 export type { Sentence, SentenceName } from './sentence.ts';
 export { displayName } from './subject.ts';

@@ -1,8 +1,20 @@
 import type { CaseTypeDefinition } from '../definition.ts';
 import { toLocalDateTime } from '../local-date-time.ts';
-import { simulateOpening, type SimulatedActivity, type Simulation } from '../simulation/simulation.ts';
+import { toCaseTypeModel, type CaseTypeModel } from '../model.ts';
+import { SEED_ACTIVITY_STATUSES } from '../seed-names.ts';
+import {
+  simulateOpening,
+  UNKNOWN_STATUS_BECOMES,
+  type SimulatedActivity,
+  type Simulation,
+} from '../simulation/simulation.ts';
 import type { RenameKind } from '../rename.ts';
-import type { AssigneeRule } from '../simulation/timeline.ts';
+import {
+  planActivitySet,
+  standardTimeline,
+  type AssigneeRule,
+  type PlannedActivity,
+} from '../simulation/timeline.ts';
 import type { CaseTypeChange } from './change.ts';
 
 /** An activity of a new case. */
@@ -34,6 +46,15 @@ export interface OpeningImpact {
   /** Why CiviCRM would stop while it opens the case; null when it would not. */
   readonly failureBefore: string | null;
   readonly failureAfter: string | null;
+  /** The activity sets that are added by hand, and of which anything differs, in their order after the change. */
+  readonly sets: readonly SetImpact[];
+}
+
+/** What a set gives that is added on the day on which the case opens. */
+export interface SetImpact {
+  /** Its label, or its name. */
+  readonly label: string;
+  readonly rows: readonly ImpactRow[];
 }
 
 /** Any day does: the offsets of steps are days of the calendar. */
@@ -49,18 +70,16 @@ export function openingImpact(
   after: CaseTypeDefinition,
   changes: readonly CaseTypeChange[] = [],
 ): OpeningImpact {
-  const [was, is] = [open(before), open(after)];
+  const [modelBefore, modelAfter] = [toCaseTypeModel(before), toCaseTypeModel(after)];
+  const [was, is] = [open(modelBefore), open(modelAfter)];
   const renames = (kind: RenameKind): ReadonlyMap<string, string> =>
     new Map(
       changes.flatMap((change) =>
         change.kind === 'renamed' && change.rename === kind ? [[change.from, change.to]] : [],
       ),
     );
-  const rows = match(
-    was.activities.map(toImpact),
-    is.activities.map(toImpact),
-    renames('rename-activity-type'),
-  );
+  const types = renames('rename-activity-type');
+  const rows = match(was.activities.map(toImpact), is.activities.map(toImpact), types);
   const roles = renames('rename-role');
   const rolesBefore = rolesOf(was).map((role) => roles.get(role) ?? role);
   const rolesAfter = rolesOf(is);
@@ -70,20 +89,82 @@ export function openingImpact(
     rolesLost: rolesBefore.filter((role) => !rolesAfter.includes(role)),
     failureBefore: was.failure,
     failureAfter: is.failure,
+    sets: setImpacts(
+      setsByHand(modelBefore, was, renames('rename-set')),
+      setsByHand(modelAfter, is, new Map()),
+      types,
+    ),
   };
 }
 
-const open = (definition: CaseTypeDefinition): Simulation =>
-  simulateOpening({ definition, startDate: SOME_DAY });
+interface SetByHand {
+  readonly label: string;
+  readonly activities: readonly ImpactActivity[];
+}
+
+/** By name; of several with one name the first is the one that CiviCRM runs. */
+function setsByHand(
+  { activitySets, activityTypes }: CaseTypeModel,
+  { activities }: Simulation,
+  renamed: ReadonlyMap<string, string>,
+): ReadonlyMap<string, SetByHand> {
+  const existing = activities.map(({ activityType, dateTime }, index) => ({
+    id: index + 1,
+    activityType,
+    dateTime,
+    isDeleted: false,
+  }));
+  const opening = standardTimeline(activitySets);
+  const byHand = activitySets.filter((set) => set !== opening && (set.isTimeline || !set.isSequence));
+  return new Map(
+    byHand.toReversed().map(({ name, label, steps }) => {
+      const plan = planActivitySet({
+        steps,
+        activityTypes,
+        existing,
+        start: SOME_DAY,
+        activityStatuses: SEED_ACTIVITY_STATUSES,
+      });
+      return [
+        renamed.get(name) ?? name,
+        { label: label.trim() === '' ? name : label, activities: plan.activities.map(toImpact) },
+      ] as const;
+    }),
+  );
+}
+
+function setImpacts(
+  before: ReadonlyMap<string, SetByHand>,
+  after: ReadonlyMap<string, SetByHand>,
+  types: ReadonlyMap<string, string>,
+): readonly SetImpact[] {
+  const names = new Set([...[...after.keys()].reverse(), ...before.keys()]);
+  return [...names].flatMap((name) => {
+    const [was, is] = [before.get(name), after.get(name)];
+    const rows = match(was?.activities ?? [], is?.activities ?? [], types).toSorted(
+      (a, b) => dayOf(a) - dayOf(b),
+    );
+    if (rows.every(({ kind }) => kind === 'stays')) return [];
+    return [{ label: (is ?? was)?.label ?? name, rows }];
+  });
+}
+
+const open = (definition: CaseTypeModel): Simulation => simulateOpening({ definition, startDate: SOME_DAY });
 const dayOf = ({ before, after }: ImpactRow): number => (after ?? before)?.day ?? 0;
 const rolesOf = ({ roles }: Simulation): readonly string[] => roles.map(({ role }) => role.name);
 
-function toImpact({ activityType, dateTime, status, subject, assignee }: SimulatedActivity): ImpactActivity {
+function toImpact({
+  activityType,
+  dateTime,
+  status,
+  subject,
+  assignee,
+}: SimulatedActivity | PlannedActivity): ImpactActivity {
   const millis = (text: string): number => Date.parse(`${toLocalDateTime(text).slice(0, 10)}T00:00:00Z`);
   return {
     activityType,
     day: Math.round((millis(dateTime) - millis(SOME_DAY)) / MILLIS_PER_DAY),
-    status,
+    status: status ?? UNKNOWN_STATUS_BECOMES,
     subject,
     assignee,
   };

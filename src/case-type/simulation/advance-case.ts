@@ -3,7 +3,7 @@ import { SEED_ACTIVITY_STATUSES, SEED_COMPLETED_STATUSES } from '../seed-names.t
 import type { CaseActivity, CaseEvent, CaseState, CaseWorld } from './case-state.ts';
 import { nextSequenceStep, type SequenceStep } from './sequence.ts';
 import { hasActivityType, missingActivityType, UNKNOWN_STATUS_BECOMES } from './simulation.ts';
-import { OPEN_CASE, planActivitySet, type ActivitySetInput } from './timeline.ts';
+import { OPEN_CASE, planActivitySet, type ActivitySetInput, type DateReason } from './timeline.ts';
 
 const CLOSED = 'Closed';
 /** The only set that the form for the start date runs. */
@@ -115,11 +115,17 @@ function runSet(world: CaseWorld, state: CaseState, run: SetRun): CaseState {
       return { ...before, skipped: [...before.skipped, ...passed] };
     }
     const { stepIndex: _, status, ...rest } = planned;
-    const made = { ...BY_HAND, ...rest, status: status ?? UNKNOWN_STATUS_BECOMES, at };
+    const reason = run.isReset === true ? rest.reason : fromAddition(rest.reason);
+    const made = { ...BY_HAND, ...rest, reason, status: status ?? UNKNOWN_STATUS_BECOMES, at };
     const after = withActivity(world, before, made);
     return run.follow?.(after) ?? after;
   }, state);
 }
+
+const fromAddition = (reason: DateReason): DateReason =>
+  reason.kind === 'case-start' || reason.kind === 'reference-missing'
+    ? { ...reason, from: 'set-added' }
+    : reason;
 
 const setInput = (world: CaseWorld, state: CaseState, run: SetRun): Omit<ActivitySetInput, 'steps'> => ({
   activityTypes: world.model.activityTypes,

@@ -3,14 +3,18 @@ import type { ActivitySet, CaseTypeModel } from '../model.ts';
 import { SEED_ENDED_STATUSES } from '../seed-names.ts';
 import type { CaseActivity, CaseState } from './case-state.ts';
 
+/** Those that are left to do, the one that is due first before the others. */
+export const openActivities = ({ activities }: CaseState): readonly CaseActivity[] =>
+  activities
+    .filter(({ isDeleted, status }) => !isDeleted && !SEED_ENDED_STATUSES.has(status))
+    .toSorted((left, right) => left.dateTime.localeCompare(right.dateTime) || left.id - right.id);
+
 /**
  * The activity that people mean by its type: of several open ones the one that is due first.
  * @throws AppError `not-found` that lists what is open
  */
 export function earliestOpenActivity(state: CaseState, activityType: string): CaseActivity {
-  const open = state.activities
-    .filter(({ isDeleted, status }) => !isDeleted && !SEED_ENDED_STATUSES.has(status))
-    .toSorted((left, right) => left.dateTime.localeCompare(right.dateTime) || left.id - right.id);
+  const open = openActivities(state);
   const found = open.find((activity) => activity.activityType === activityType);
   if (found !== undefined) return found;
   const names = [...new Set(open.map((activity) => activity.activityType))];

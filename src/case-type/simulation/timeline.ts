@@ -2,6 +2,7 @@ import { addDays, cutSeconds, toLocalDateTime, type LocalDateTime } from '../loc
 import type { ActivitySet, ActivityStep, DeclaredActivityType } from '../model.ts';
 import { phpEquals, phpInt } from '../php-values.ts';
 import { readAssigneeRelationship, type AssigneeRelationship } from '../roles.ts';
+import { storedSubject } from './stored-subject.ts';
 
 export const OPEN_CASE = 'Open Case';
 
@@ -28,9 +29,12 @@ export interface StepPosition {
   readonly stepIndex: number;
 }
 
-/** From where a date comes. Days are calendar days; a negative number lies before the base. */
+/**
+ * From where a date comes. Days are calendar days; a negative number lies before the base. `from`: the base is the
+ * day on which the set was added to the case, and not the start of the case.
+ */
 export type DateReason =
-  | { readonly kind: 'case-start'; readonly offsetDays: number }
+  | { readonly kind: 'case-start'; readonly offsetDays: number; readonly from?: 'set-added' }
   | {
       readonly kind: 'reference';
       readonly activityType: string;
@@ -40,7 +44,12 @@ export type DateReason =
       readonly baseDateTime: LocalDateTime;
     }
   /** The case has no activity of the type yet, so the start of the case is the base. */
-  | { readonly kind: 'reference-missing'; readonly activityType: string; readonly offsetDays: number }
+  | {
+      readonly kind: 'reference-missing';
+      readonly activityType: string;
+      readonly offsetDays: number;
+      readonly from?: 'set-added';
+    }
   /** The moment at which the sequence came to the step: after that activity type, or at the opening. */
   | { readonly kind: 'sequence'; readonly after: string | null };
 
@@ -159,7 +168,11 @@ function planStep(
       ? { dateTime: input.start, reason: { kind: 'case-start', offsetDays: 0 } }
       : stepDate(step, input, onCase)),
     isAuto: !isOpenCase,
-    subject: isOpenCase ? (caseSubject ?? subject ?? OPEN_CASE) : subject,
+    // The column of the case has kept "null" as a word before Open Case takes it over.
+    subject:
+      isOpenCase && caseSubject === 'null'
+        ? 'Null'
+        : storedSubject(isOpenCase ? (caseSubject ?? subject ?? OPEN_CASE) : subject),
     weight: step.order === '' ? null : phpInt(step.order),
     assignee: assigneeRule(step),
   };

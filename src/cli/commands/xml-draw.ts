@@ -1,6 +1,7 @@
 import { Command } from 'commander';
 import { renderGraphSvg, renderTimelineSvg } from '../../render/index.ts';
 import type { CommandContext } from '../context.ts';
+import { daysOffOptions, HOLIDAYS_HELP } from '../days-off-options.ts';
 import { languageOption, readDrawnCaseType, type DrawingOptions } from '../drawn-case-type.ts';
 import { writeOutput } from '../write-output.ts';
 
@@ -9,12 +10,15 @@ interface DrawOptions extends DrawingOptions {
 }
 
 export function xmlDrawCommand(context: CommandContext): Command {
+  const [country, region, holidays] = daysOffOptions();
   return new Command('draw')
     .description('draw the timeline of a case type to scale, or what it consists of, as SVG')
     .argument('<file>', 'XML, or a definition as JSON; - reads stdin')
     .option('--graph', 'its parts and what refers to what, instead of the timeline')
     .option('--start <date>', 'show the dates of a case that starts then, YYYY-MM-DD, and mark weekends')
-    .option('--country <code>', 'with --start: mark public holidays of that country, as in FR')
+    .addOption(country)
+    .addOption(region)
+    .addOption(holidays)
     .option('--title <text>', "title of the picture (default: its README's heading, or its name)")
     .addOption(languageOption())
     .option('--out <file>', 'write the picture there instead of to stdout')
@@ -23,6 +27,8 @@ export function xmlDrawCommand(context: CommandContext): Command {
       `
 Who gets a step shows by colour, shape and letter. The title comes from README.md if the file lies in a folder of
 its own name. The same input gives the same bytes. With --json: { "title", "language", "svg" }.
+
+Days off are marked with --start. ${HOLIDAYS_HELP}
 
 Exit code 0: drawn; 1: the file could not be read.
 

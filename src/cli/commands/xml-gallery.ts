@@ -1,6 +1,5 @@
 import { readFileSync } from 'node:fs';
 import { basename, extname, join, resolve } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { Command, Option } from 'commander';
 import { toAppError } from '../../base/errors.ts';
 import {
@@ -20,15 +19,13 @@ import { drawnCaseType, toPage, type DrawnCaseType } from '../drawn-case-type.ts
 import type { CliIo } from '../io.ts';
 import { expandPaths } from '../lint/lint-inputs.ts';
 import { readDefinitionInput } from '../read-definition.ts';
+import { SHIPPED_FOLDER } from '../shipped-case-types.ts';
 import { writeOutput } from '../write-output.ts';
 
 interface GalleryOptions {
   readonly out: string;
   readonly lang: Language;
 }
-
-/** The case types that come with civicase. */
-const SHIPPED = fileURLToPath(new URL('../../../civicase-xml', import.meta.url));
 
 export function xmlGalleryCommand(context: CommandContext): Command {
   return new Command('gallery')
@@ -54,7 +51,7 @@ Examples:
     )
     .action(async (folder: string | undefined, { out, lang }: GalleryOptions) => {
       const { io } = context;
-      const from = folder ?? SHIPPED;
+      const from = folder ?? SHIPPED_FOLDER;
       const entries: (GalleryEntry | GalleryFailure)[] = [];
       const taken = new Set(['index']);
       for (const { path } of expandPaths(io, [from])) {
@@ -90,7 +87,7 @@ interface Place {
 async function addCaseType(io: CliIo, path: string, place: Place): Promise<GalleryEntry | GalleryFailure> {
   const { out, lang, fileName } = place;
   try {
-    const drawn = drawnCaseType(io, path, await readDefinitionInput(io, path), {}, lang);
+    const drawn = await drawnCaseType(io, path, await readDefinitionInput(io, path), {}, lang);
     const svg = renderTimelineSvg(drawn);
     const write = (end: string, content: string | Uint8Array): void =>
       writeOutput(io, join(out, `${fileName}${end}`), content);

@@ -1,15 +1,19 @@
 import { Command } from 'commander';
 import { renderCaseTypePage } from '../../render/index.ts';
 import type { CommandContext } from '../context.ts';
+import { daysOffOptions, HOLIDAYS_HELP } from '../days-off-options.ts';
 import { languageOption, readDrawnCaseType, toPage, type DrawingOptions } from '../drawn-case-type.ts';
 import { writeOutput } from '../write-output.ts';
 
 export function xmlPageCommand(context: CommandContext): Command {
+  const [country, region, holidays] = daysOffOptions();
   return new Command('page')
     .description('tell a case type in plain words on one page to print and sign, as HTML')
     .argument('<file>', 'XML, or a definition as JSON; - reads stdin')
     .option('--start <date>', 'show the dates of a case that starts then, YYYY-MM-DD, as an example')
-    .option('--country <code>', 'with --start: mark public holidays of that country, as in FR')
+    .addOption(country)
+    .addOption(region)
+    .addOption(holidays)
     .option('--title <text>', "title of the page (default: its README's heading, or its name)")
     .addOption(languageOption())
     .option('--out <file>', 'write the page there instead of to stdout')
@@ -20,6 +24,8 @@ For the committee that must approve the case type: what it is for, who is involv
 what CiviCRM will not do, the picture, lines to sign. The page needs nothing beside it and prints on A4 and Letter.
 Title and purpose come from README.md if the file lies in a folder of its own name.
 With --json: { "title", "language", "html" }.
+
+Days off are marked with --start. ${HOLIDAYS_HELP}
 
 Exit code 0: written; 1: the file could not be read.
 

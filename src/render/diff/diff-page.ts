@@ -43,6 +43,15 @@ td.changed { font-weight: 650; }
 tr.removed td.old, td.old.changed { text-decoration: line-through; text-decoration-thickness: 1px; }
 td.none { color: var(--soft); }
 @media (max-width: 48rem) { main { margin: 0; padding: 1.1rem; border: 0; border-radius: 0; } }
+@media screen and (max-width: 48rem) {
+  .wide svg { width: 640px; max-width: none; }
+  table, tbody { display: block; min-width: 0; }
+  thead { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
+  tr { display: grid; grid-template-columns: 1.6rem 1fr 1.3fr 1fr; border-top: 1px solid var(--line); }
+  td, td.divide { padding: 0.3rem 0.4rem; border: 0; }
+  td.mark { grid-row: 1 / span 2; padding-left: 0; }
+  tr.same td.new, tr.removed td.new, tr.added td.old { display: none; }
+}
 @media print {
   @page { margin: 13mm; }
   body { background: none; font-size: 9.5pt; line-height: 1.4; }
@@ -109,7 +118,7 @@ ${lineList(group.lines)}</section>
 `,
 )}<section>
 <h2>${texts.newCase}</h2>
-${impacts.length === 0 ? markup`<p>${texts.noImpact}</p>\n` : lineList(impacts)}<div class="wide">
+${impacts.length === 0 ? markup`<p>${texts.noImpact}</p>\n` : lineList(impacts)}<div class="wide" role="region" tabindex="0" aria-label="${texts.newCase}">
 ${inlineSvg(renderDiffSvg(one, { width: 900, showTitle: false, idPrefix: `diff${String(index)}` }))}</div>
 </section>
 <section>
@@ -138,7 +147,7 @@ function setTable({ before, after, steps }: SetRows, texts: DiffTexts): Markup {
   const remark = before === null ? ` (${texts.newSet})` : after === null ? ` (${texts.removedSet})` : '';
   const heads = markup`<th scope="col">${texts.when}</th><th scope="col">${texts.step}</th><th scope="col">${texts.who}</th>`;
   return markup`<h3>${displayName(set)}${remark}</h3>
-<div class="wide">
+<div class="wide" role="region" tabindex="0" aria-label="${displayName(set)}">
 <table>
 <colgroup><col class="mark"><col class="when"><col class="step"><col class="who"><col class="when"><col class="step"><col class="who"></colgroup>
 <thead><tr><th></th><th colspan="3" scope="colgroup">${texts.before}</th><th colspan="3" scope="colgroup" class="divide">${texts.after}</th></tr>

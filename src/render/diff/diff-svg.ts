@@ -19,12 +19,13 @@ export interface DiffDrawing {
 const MARGIN = 24;
 const NAME = { size: 13 } as const;
 const SMALL = { size: 11 } as const;
+const HEADING = { size: 14, isBold: true, lineHeight: 18 } as const;
 const RADIUS = 6;
 const ROW_GAP = 12;
 const AXIS = 34;
 
 /**
- * What a new case gets before and after, one row for each activity on one scale of days: the old place hollow, the new
+ * What a new case gets before and after, and the sets added by hand that differ; one row for each activity on one scale of days: the old place hollow, the new
  * one filled, an arrow from the one to the other where it moved. Reads in grey; the same input gives the same text.
  */
 export function renderDiffSvg(comparison: CaseTypeComparison, drawing: DiffDrawing = {}): string {
@@ -32,12 +33,6 @@ export function renderDiffSvg(comparison: CaseTypeComparison, drawing: DiffDrawi
   const texts = diffTexts(language);
   const width = Math.max(640, drawing.width ?? 960);
   const nameWidth = Math.round(width * 0.3);
-  const axis = createDayAxis({
-    days: impact.rows.flatMap(({ before, after }) => [before?.day ?? 0, after?.day ?? 0]),
-    left: MARGIN + nameWidth + 28,
-    right: width - MARGIN - 34,
-    tickWidth: 56,
-  });
   const parts: Markup[] = [];
   let y = MARGIN;
   if (drawing.showTitle !== false) {
@@ -51,23 +46,30 @@ export function renderDiffSvg(comparison: CaseTypeComparison, drawing: DiffDrawi
   }
   parts.push(legend(MARGIN, y + 10, width, texts));
   y += 30;
-  const top = y + AXIS;
-  const rows = impact.rows.map((row) => {
-    const drawn = drawRow(row, { axis, y: 0, nameWidth, texts });
-    return { row, height: drawn.height };
-  });
-  const bottom = top + rows.reduce((sum, { height }) => sum + height, 0);
-  parts.push(grid(axis, top, bottom, texts));
-  y = top;
-  for (const { row, height } of rows) {
-    parts.push(drawRow(row, { axis, y, nameWidth, texts }).markup);
-    y += height;
+  if (impact.rows.length === 0) {
+    parts.push(textBlock([texts.noImpact], { x: MARGIN, y: y + AXIS + 14, size: 13 }));
+    y += AXIS;
+  } else {
+    const chart = drawChart(impact.rows, { y, width, nameWidth, texts });
+    parts.push(chart.markup);
+    y = chart.bottom;
   }
-  if (rows.length === 0) parts.push(textBlock([texts.noImpact], { x: MARGIN, y: y + 14, size: 13 }));
+  for (const { label, rows } of impact.sets) {
+    const heading = wrapText(texts.addedByHand(label), { ...HEADING, width: width - 2 * MARGIN });
+    parts.push(textBlock(heading, { ...HEADING, x: MARGIN, y: y + 30, fill: INK.accent }));
+    const chart = drawChart(rows, {
+      y: y + 26 + heading.length * HEADING.lineHeight,
+      width,
+      nameWidth,
+      texts,
+    });
+    parts.push(chart.markup);
+    y = chart.bottom;
+  }
   return svgDocument(
     {
       width,
-      height: bottom + MARGIN,
+      height: y + MARGIN,
       title: `${texts.newCase}${texts.colon}${title}`,
       description: texts.key,
       language,
@@ -75,6 +77,34 @@ export function renderDiffSvg(comparison: CaseTypeComparison, drawing: DiffDrawi
     },
     parts,
   );
+}
+
+interface ChartPlace {
+  readonly y: number;
+  readonly width: number;
+  readonly nameWidth: number;
+  readonly texts: DiffTexts;
+}
+
+/** Rows on a scale of days of their own. */
+function drawChart(
+  rows: readonly ImpactRow[],
+  { y, width, nameWidth, texts }: ChartPlace,
+): { readonly markup: Markup; readonly bottom: number } {
+  const axis = createDayAxis({
+    days: rows.flatMap(({ before, after }) => [before?.day ?? 0, after?.day ?? 0]),
+    left: MARGIN + nameWidth + 28,
+    right: width - MARGIN - 34,
+    tickWidth: 56,
+  });
+  const top = y + AXIS;
+  let bottom = top;
+  const drawn = rows.map((row) => {
+    const { markup: content, height } = drawRow(row, { axis, y: bottom, nameWidth, texts });
+    bottom += height;
+    return content;
+  });
+  return { markup: markup`${grid(axis, top, bottom, texts)}${drawn}`, bottom };
 }
 
 function legend(x: number, y: number, width: number, texts: DiffTexts): Markup {

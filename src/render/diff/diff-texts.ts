@@ -37,6 +37,7 @@ export interface DiffTexts {
   readonly assignee: (rule: AssigneeRule) => string;
   readonly nobody: string;
   readonly noName: string;
+  readonly addedByHand: (set: string) => string;
 }
 
 const english: DiffTexts = {
@@ -82,6 +83,7 @@ const english: DiffTexts = {
           : 'by relationship',
   nobody: 'nobody',
   noName: 'without a name',
+  addedByHand: (set) => `Added by hand: ${set}`,
 };
 
 const frenchTexts: DiffTexts = {
@@ -127,6 +129,7 @@ const frenchTexts: DiffTexts = {
           : 'selon une relation',
   nobody: 'personne',
   noName: 'sans nom',
+  addedByHand: (set) => `Ajoutée à la main\u00a0: ${set}`,
 };
 
 const TEXTS: Readonly<Record<Language, DiffTexts>> = { en: english, fr: frenchTexts };

@@ -186,6 +186,7 @@ function laneEdges(lane: TimelineLane, language: Language): readonly GraphEdge[]
     unmarked: texts.unmarked,
     sequence: texts.sequence,
     'dead-sequence': texts.deadSequence,
+    case: texts.opening,
   };
   const into = edge(CASE_TYPE, laneId(lane), kinds[lane.kind], lane.kind === 'dead-sequence');
   if (isChain(lane.kind)) {

@@ -1,9 +1,8 @@
 import { formatDate, formatNumber, type Language } from '../language.ts';
 import { markup, type Markup } from '../markup.ts';
-import { nameLabel } from '../seed-labels.ts';
 import { drawingTexts } from '../texts.ts';
 import type { LaneStep, TimelineLane } from '../timeline/lanes.ts';
-import { dateOf, showsDates, statusName, stepName } from '../timeline/layout.ts';
+import { baseWithLabels, dateOf, laneStart, statusName, stepName } from '../timeline/layout.ts';
 import type { WhoLegend } from '../timeline/who-legend.ts';
 import { pageTexts } from './page-texts.ts';
 
@@ -18,7 +17,7 @@ export const laneName = ({ label, name }: TimelineLane): string => (label.trim()
 /** The steps of a dated lane: day, what, who, status, and why that day. */
 export function stepTable(lane: TimelineLane, options: TableOptions): Markup {
   const { table: texts } = pageTexts(options.language);
-  const isDated = showsDates(lane, options.startDate);
+  const isDated = laneStart(lane, options.startDate) !== null;
   const columns = [
     texts.day,
     ...(isDated ? [texts.date] : []),
@@ -40,14 +39,13 @@ ${lane.steps.map((step) => stepRow(step, lane, options))}</tbody>
 function stepRow(step: LaneStep, lane: TimelineLane, { language, startDate, who }: TableOptions): Markup {
   const texts = drawingTexts(language);
   const day = step.day ?? 0;
+  const start = laneStart(lane, startDate);
   const date =
-    startDate !== null && showsDates(lane, startDate)
-      ? markup`<td class="day">${formatDate(language, dateOf(startDate, day), { weekday: 'short', day: 'numeric', month: 'short', year: 'numeric' })}</td>`
+    start !== null
+      ? markup`<td class="day">${formatDate(language, dateOf(start, day), { weekday: 'short', day: 'numeric', month: 'short', year: 'numeric' })}</td>`
       : null;
   const { outcome, base } = step;
-  const told =
-    base.kind === 'start' ? base : { ...base, activityType: nameLabel(base.activityType, language) };
-  const why = texts.base(told, step.offsetDays, lane.kind === 'opening');
+  const why = texts.base(baseWithLabels(base, language), step.offsetDays, lane.kind === 'opening');
   const cells =
     outcome.kind === 'created'
       ? markup`<td>${who.markOf(step.who).words}</td><td>${statusName(step, language)}${step.unknownStatus === null ? null : markup`<br><span class="muted">${texts.unknownStatus(step.unknownStatus)}</span>`}</td>`

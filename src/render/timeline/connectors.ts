@@ -40,7 +40,7 @@ export function drawConnectors(lanes: readonly PlacedLane[], edges: ChartEdges):
     trunks.push(trunk);
     return markup`${steps.map((step) => branch(from, trunk, step))}`;
   });
-  return markup`${fromStart.map((row) => startLine(row, axisOf.get(row)?.x(0) ?? row.x))}${trees}`;
+  return markup`${fromStart.map((row) => startLine(row, axisOf.get(row)?.x(row.step.addedDay ?? 0) ?? row.x))}${trees}`;
 }
 
 function placeTrunk(
@@ -86,6 +86,7 @@ function branch(from: PlacedStep, trunk: Trunk, to: PlacedStep): Markup {
 
 /** Along the row from day 0. */
 function startLine({ step, x, y }: PlacedStep, zero: number): Markup | null {
+  if (step.base.kind === 'sequence' || step.base.kind === 'by-hand') return null;
   const distance = x - zero;
   if (Math.abs(distance) < SIDE_ROOM) return null;
   const right = distance > 0;

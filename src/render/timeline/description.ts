@@ -1,8 +1,7 @@
 import { formatDate, type Language } from '../language.ts';
-import { nameLabel } from '../seed-labels.ts';
 import { drawingTexts } from '../texts.ts';
 import type { LaneStep, TimelineLane } from './lanes.ts';
-import { dateOf, showsDates, statusName, stepName } from './layout.ts';
+import { baseWithLabels, countsFromStart, dateOf, laneStart, statusWords, stepName } from './layout.ts';
 import type { WhoLegend } from './who-legend.ts';
 
 interface DescriptionOptions {
@@ -34,15 +33,12 @@ function describeStep(
   const name = stepName(step.activityType, language);
   const { day, outcome, base } = step;
   if (day === null) return `${String(index + 1)}. ${name}`;
-  const told =
-    base.kind === 'start' ? base : { ...base, activityType: nameLabel(base.activityType, language) };
+  const start = laneStart(lane, startDate);
   return [
-    startDate !== null && showsDates(lane, startDate)
-      ? `${texts.day(day)}, ${formatDate(language, dateOf(startDate, day))}`
-      : texts.day(day),
+    start === null ? texts.day(day) : `${texts.day(day)}, ${formatDate(language, dateOf(start, day))}`,
     name,
-    texts.base(told, step.offsetDays, lane.kind === 'opening'),
-    ...(outcome.kind === 'created' ? [statusName(step, language), who.markOf(step.who).words] : []),
+    texts.base(baseWithLabels(base, language), step.offsetDays, countsFromStart(lane, step)),
+    ...(outcome.kind === 'created' ? [statusWords(step, start, language), who.markOf(step.who).words] : []),
     ...(outcome.kind === 'skipped' ? [texts.skipped(outcome.limit)] : []),
     ...(outcome.kind === 'not-reached' ? [texts.notReached] : []),
   ].join(', ');

@@ -1,13 +1,13 @@
 import { INK } from '../ink.ts';
 import { formatDate, formatNumber, type Language } from '../language.ts';
 import { markup, type Markup } from '../markup.ts';
-import { stepMark, textBlock } from '../svg-parts.ts';
+import { completedMark, stepMark, textBlock } from '../svg-parts.ts';
 import { textWidth } from '../text-width.ts';
 import { drawingTexts } from '../texts.ts';
 import {
   dateOf,
+  laneStart,
   NAME,
-  showsDates,
   SMALL,
   type PlacedLane,
   type PlacedStep,
@@ -45,7 +45,7 @@ ${textBlock(label, { x: left, y: top + 23, size: 14, lineHeight: 18, isBold: tru
 function drawDays({ lane, bodyTop, top, headHeight, axis }: PlacedLane, options: LaneOptions): Markup {
   const { measures, startDate, language } = options;
   const y = top + headHeight + 16;
-  const isDated = startDate !== null && showsDates(lane, startDate);
+  const start = laneStart(lane, startDate);
   const span = (axis.ticks.at(-1)?.day ?? 0) - (axis.ticks[0]?.day ?? 0);
   const format =
     span > 300
@@ -65,8 +65,8 @@ function drawDays({ lane, bodyTop, top, headHeight, axis }: PlacedLane, options:
       fill: INK.soft,
       hasHalo: true,
     }),
-    isDated
-      ? textBlock([formatDate(language, dateOf(startDate, day), format)], {
+    start !== null
+      ? textBlock([formatDate(language, dateOf(start, day), format)], {
           x,
           y: bodyTop - 9,
           size: 10,
@@ -79,7 +79,7 @@ function drawDays({ lane, bodyTop, top, headHeight, axis }: PlacedLane, options:
 }
 
 function drawRow(row: PlacedStep, { measures, who, language }: LaneOptions): Markup {
-  const { step, text, top, x, y, date } = row;
+  const { step, text, top, x, y, date, completedX } = row;
   const isCreated = step.outcome.kind === 'created';
   const firstLine = top + 8 + 12;
   const nameBottom = firstLine + text.name.length * NAME.lineHeight;
@@ -107,7 +107,9 @@ ${textBlock([drawingTexts(language).day(step.day ?? 0)], {
     y: whyBottom + statusHeight - 1,
     isBold: true,
     fill: INK.warn,
-  })}${drawStatus(text.status, measures.nameLeft, whyBottom - 8)}${stepMark(who.markOf(step.who), x, y, step.outcome.kind)}</g>
+  })}${drawStatus(text.status, measures.nameLeft, whyBottom - 8)}${stepMark(who.markOf(step.who), x, y, step.outcome.kind)}${
+    completedX === null ? null : completedMark(x, completedX, y)
+  }</g>
 `;
 }
 

@@ -22,7 +22,11 @@ export type DayBase =
   /** The step of the picture that creates the reference, or null when another activity of the case is meant. */
   | { readonly kind: 'reference'; readonly activityType: string; readonly stepKey: string | null }
   /** No step before it creates the reference, so the start counts. */
-  | { readonly kind: 'reference-missing'; readonly activityType: string };
+  | { readonly kind: 'reference-missing'; readonly activityType: string }
+  /** Made when that step of the sequence was completed; null: when the case opened. */
+  | { readonly kind: 'sequence'; readonly after: string | null }
+  /** On the case without a step that made it. */
+  | { readonly kind: 'by-hand' };
 
 export type StepOutcome =
   | { readonly kind: 'created' }
@@ -47,6 +51,10 @@ export interface LaneStep {
   readonly subject: string | null;
   readonly who: AssigneeRule;
   readonly outcome: StepOutcome;
+  /** The day on which its set was added to a case that goes on, from which it is counted; absent: day 0. */
+  readonly addedDay?: number;
+  /** The day on which it was completed in a case that goes on, counted like `day`. */
+  readonly completedDay?: number;
 }
 
 export type LaneKind =
@@ -58,7 +66,9 @@ export type LaneKind =
   | 'unmarked'
   | 'sequence'
   /** A sequence behind the first, or one without steps: CiviCRM never follows it. */
-  | 'dead-sequence';
+  | 'dead-sequence'
+  /** One case with all its activities: day 0 is its start. */
+  | 'case';
 
 /** One activity set as it is drawn. */
 export interface TimelineLane {
@@ -67,6 +77,8 @@ export interface TimelineLane {
   readonly name: string;
   readonly label: string;
   readonly steps: readonly LaneStep[];
+  /** When the case of this lane starts, if it is another day than that of the picture. */
+  readonly startsOn?: string;
 }
 
 const MILLIS_PER_DAY = 86_400_000;
@@ -80,7 +92,7 @@ export function daysBetween(from: string, to: string): number {
 }
 
 /** An activity that is on the case when a set runs; key: the step of the picture that made it. */
-interface FiledActivity extends ExistingActivity {
+export interface FiledActivity extends ExistingActivity {
   readonly key: string | null;
 }
 
@@ -212,7 +224,7 @@ function uncreated(
   };
 }
 
-function toBase(
+export function toBase(
   reason: DateReason,
   filed: readonly FiledActivity[],
 ): { readonly base: DayBase; readonly offsetDays: number } {
@@ -232,7 +244,7 @@ function toBase(
         offsetDays: reason.offsetDays,
       };
     case 'sequence':
-      return { base: { kind: 'start' }, offsetDays: 0 };
+      return { base: { kind: 'sequence', after: reason.after }, offsetDays: 0 };
     default:
       return reason satisfies never;
   }

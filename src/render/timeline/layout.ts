@@ -5,7 +5,7 @@ import { layOutChain, type PlacedChain } from './sequence-chain.ts';
 import { wrapText } from '../text-width.ts';
 import type { DayOff, DaysOff } from '../../calendar/days-off.ts';
 import { drawingTexts } from '../texts.ts';
-import type { LaneStep, TimelineLane } from './lanes.ts';
+import type { DayBase, LaneStep, TimelineLane } from './lanes.ts';
 
 /** Everything about the picture's measures that does not depend on its content. */
 export interface TimelineMeasures {
@@ -37,6 +37,8 @@ export interface PlacedStep {
   readonly height: number;
   readonly x: number;
   readonly y: number;
+  /** Where the day of its completion lies, if it has one. */
+  readonly completedX: number | null;
 }
 
 export interface PlacedLane {
@@ -94,7 +96,9 @@ export function layOutTimeline(input: LayoutInput): readonly PlacedLane[] {
 const SAME_SCALE = 4;
 
 function laneAxes(input: LayoutInput): readonly DayAxis[] {
-  const days = input.lanes.map(({ steps }) => steps.flatMap(({ day }) => (day === null ? [] : [day])));
+  const days = input.lanes.map(({ steps }) =>
+    steps.flatMap(({ day, completedDay }) => (day === null ? [] : [day, completedDay ?? day])),
+  );
   const spans = days.map((ofLane) => Math.max(0, ...ofLane) - Math.min(0, ...ofLane));
   const longestFirst = [...spans.keys()].sort((a, b) => (spans[b] ?? 0) - (spans[a] ?? 0));
   const groups: number[][] = [];
@@ -125,8 +129,9 @@ const createAxis = (days: readonly number[], { measures, startDate }: LayoutInpu
   });
 
 const isDated = ({ kind }: TimelineLane): boolean => kind !== 'sequence' && kind !== 'dead-sequence';
-export const showsDates = (lane: TimelineLane, startDate: string | null): boolean =>
-  lane.kind === 'opening' && startDate !== null;
+/** From when the dates of a lane are counted; null for one that shows days only. */
+export const laneStart = ({ kind, startsOn }: TimelineLane, startDate: string | null): string | null =>
+  startsOn ?? (kind === 'opening' ? startDate : null);
 
 function placeLane(lane: TimelineLane, top: number, axis: DayAxis, input: LayoutInput): PlacedLane {
   const { measures, language, startDate } = input;
@@ -149,7 +154,7 @@ function placeLane(lane: TimelineLane, top: number, axis: DayAxis, input: Layout
     });
     return { ...head, bodyTop, rows: [], chain, bottom: chain.bottom };
   }
-  const bodyTop = top + headHeight + (showsDates(lane, startDate) ? DATED_AXIS_HEIGHT : AXIS_HEIGHT);
+  const bodyTop = top + headHeight + (laneStart(lane, startDate) === null ? AXIS_HEIGHT : DATED_AXIS_HEIGHT);
   let rowTop = bodyTop;
   const rows = lane.steps.map((step) => {
     const row = placeStep(step, lane, rowTop, axis, input);
@@ -166,10 +171,12 @@ function placeStep(
   axis: DayAxis,
   { measures, language, startDate, daysOff }: LayoutInput,
 ): PlacedStep {
-  const date = showsDates(lane, startDate) && startDate !== null ? dateOf(startDate, step.day ?? 0) : null;
+  const start = laneStart(lane, startDate);
+  const date = start === null ? null : dateOf(start, step.day ?? 0);
   const dayOff = date === null ? null : (daysOff?.(date) ?? null);
   const text = stepTexts(step, {
-    isOpening: lane.kind === 'opening',
+    isOpening: countsFromStart(lane, step),
+    start,
     dayOff,
     language,
     width: measures.nameWidth,
@@ -188,6 +195,7 @@ function placeStep(
     height: Math.max(height, 36),
     x: axis.x(step.day ?? 0),
     y: top + ROW_PADDING + 9,
+    completedX: step.completedDay === undefined ? null : axis.x(step.completedDay),
   };
 }
 
@@ -195,17 +203,16 @@ const DATE_FORMAT = { weekday: 'short', day: 'numeric', month: 'short', year: 'n
 
 interface StepTextInput {
   readonly isOpening: boolean;
+  readonly start: string | null;
   readonly dayOff: DayOff | null;
   readonly language: Language;
   readonly width: number;
 }
 
-function stepTexts(step: LaneStep, { isOpening, dayOff, language, width }: StepTextInput): PlacedText {
+function stepTexts(step: LaneStep, { isOpening, start, dayOff, language, width }: StepTextInput): PlacedText {
   const texts = drawingTexts(language);
   const small = { size: SMALL.size, width };
   const { outcome, base } = step;
-  const told =
-    base.kind === 'start' ? base : { ...base, activityType: nameLabel(base.activityType, language) };
   const notes = [
     outcome.kind === 'skipped' ? texts.skipped(outcome.limit) : null,
     outcome.kind === 'not-reached' ? texts.notReached : null,
@@ -214,14 +221,34 @@ function stepTexts(step: LaneStep, { isOpening, dayOff, language, width }: StepT
   ].flatMap((note) => (note === null ? [] : wrapText(note, { ...small, isBold: true })));
   return {
     name: wrapText(stepName(step.activityType, language), { ...NAME, width }),
-    why: wrapText(texts.base(told, step.offsetDays, isOpening), small),
+    why: wrapText(texts.base(baseWithLabels(base, language), step.offsetDays, isOpening), small),
     notes,
     status:
       step.status === 'Scheduled' || outcome.kind !== 'created'
         ? []
-        : wrapText(statusName(step, language), { ...small, width: width - 16 }),
+        : wrapText(statusWords(step, start, language), { ...small, width: width - 16 }),
   };
 }
+
+/** Whether day 0 of the step is the start of the case. */
+export const countsFromStart = ({ kind }: TimelineLane, { addedDay }: LaneStep): boolean =>
+  kind === 'opening' || (kind === 'case' && addedDay === undefined);
+
+/** What a step is counted from, named as people see it. */
+export function baseWithLabels(base: DayBase, language: Language): DayBase {
+  if (base.kind === 'sequence')
+    return { ...base, after: base.after === null ? null : nameLabel(base.after, language) };
+  return 'activityType' in base ? { ...base, activityType: nameLabel(base.activityType, language) } : base;
+}
+
+/** The status, and since when an activity is completed. */
+export const statusWords = (step: LaneStep, start: string | null, language: Language): string =>
+  step.completedDay === undefined || start === null
+    ? statusName(step, language)
+    : drawingTexts(language).completedOn(
+        statusName(step, language),
+        formatDate(language, dateOf(start, step.completedDay)),
+      );
 
 /** As the step names it; what a site without that status makes of it is said beside it. */
 export const statusName = ({ status, unknownStatus }: LaneStep, language: Language): string =>

@@ -1,6 +1,6 @@
 import { INK } from '../ink.ts';
 import { markup, type Markup } from '../markup.ts';
-import { arrowHead, MARK_RADIUS, stepMark, textBlock } from '../svg-parts.ts';
+import { arrowHead, MARK_RADIUS, stepMark, textBlock, tick } from '../svg-parts.ts';
 import { textWidth, wrapText } from '../text-width.ts';
 import { drawingTexts } from '../texts.ts';
 import type { Language } from '../language.ts';
@@ -12,6 +12,7 @@ export interface UsedSigns {
   readonly missing: boolean;
   readonly skipped: boolean;
   readonly notReached: boolean;
+  readonly completed: boolean;
   readonly break: boolean;
   readonly scales: boolean;
   readonly weekend: boolean;
@@ -91,6 +92,7 @@ const SIGNS: readonly (readonly [keyof UsedSigns, Entry['sign']])[] = [
   ],
   ['skipped', (x, y) => stepMark(NOBODY, x, y, 'skipped')],
   ['notReached', (x, y) => stepMark(NOBODY, x, y, 'not-reached')],
+  ['completed', tick],
   ['break', (x, y) => breakMark(x, y - MARK_RADIUS, y + MARK_RADIUS)],
   [
     'scales',

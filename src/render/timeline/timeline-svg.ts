@@ -7,13 +7,14 @@ import { svgDocument, textBlock } from '../svg-parts.ts';
 import { wrapText } from '../text-width.ts';
 import { drawingTexts } from '../texts.ts';
 import { drawConnectors } from './connectors.ts';
+import { caseLane, type DrawnCase } from './case-lane.ts';
 import { describeTimeline } from './description.ts';
 import { drawLane } from './lane-drawing.ts';
 import { timelineLanes, type TimelineLane } from './lanes.ts';
 import {
   dateOf,
+  laneStart,
   layOutTimeline,
-  showsDates,
   timelineMeasures,
   type PlacedLane,
   type TimelineMeasures,
@@ -33,6 +34,8 @@ export interface TimelineDrawing {
   readonly daysOff?: DaysOff;
   /** Its relationship types name the rules by relationship, whose ids differ from site to site. */
   readonly site?: SiteKnowledge;
+  /** Cases that go on are drawn instead of the activity sets: a lane for each, whatever made its activities. */
+  readonly cases?: readonly DrawnCase[];
   /** In pixels, 640 at least; the height follows. */
   readonly width?: number;
   /** Begins the ids in the picture; give each its own when several stand on one page. */
@@ -51,7 +54,9 @@ const NARROWEST_DAY = 2.4;
 export function renderTimelineSvg(drawing: TimelineDrawing): string {
   const { model, simulation, language, showDates = false } = drawing;
   const texts = drawingTexts(language);
-  const lanes = timelineLanes(model, simulation, drawing.site);
+  const lanes =
+    drawing.cases?.map((one, index) => caseLane(one, index, language)) ??
+    timelineLanes(model, simulation, drawing.site);
   const who = createWhoLegend(
     lanes.flatMap(({ steps }) =>
       steps.flatMap((step) => (step.day === null || step.outcome.kind !== 'created' ? [] : [step.who])),
@@ -108,7 +113,7 @@ function drawHeader(
   const days = (opening?.steps ?? []).flatMap(({ day }) => (day === null ? [] : [day]));
   const told = [
     opening === undefined ? null : texts.span(days.length, Math.max(0, ...days) - Math.min(0, ...days)),
-    showDates ? texts.opensOn(formatDate(language, simulation.startDate)) : null,
+    showDates && opening !== undefined ? texts.opensOn(formatDate(language, simulation.startDate)) : null,
   ].filter((part) => part !== null);
   const subtitle = lanes.length === 0 ? texts.empty : told.join(', ');
   const subtitleLines = wrapText(subtitle, { size: 12.5, width: room });
@@ -136,9 +141,11 @@ function drawGround(
   if (placed.rows.length === 0) return markup``;
   const { bodyTop, bottom, rows, axis } = placed;
   const height = bottom - bodyTop;
-  const stripes = laneDaysOff(placed, daysOff, startDate).map(({ day, kind }) =>
-    dayOffStripe(axis.x(day) - axis.pixelsPerDay / 2, bodyTop, axis.pixelsPerDay, height, kind),
-  );
+  const stripes = laneDaysOff(placed, daysOff, startDate).map(({ day, kind }) => {
+    const left = axis.x(day) - axis.pixelsPerDay / 2;
+    const right = Math.min(left + axis.pixelsPerDay, width - margin);
+    return dayOffStripe(left, bodyTop, right - left, height, kind);
+  });
   return markup`${stripes}${axis.ticks.map(
     ({ x, day }) =>
       markup`<path d="M${x} ${bodyTop - 5}V${bottom}" stroke="${day === 0 ? INK.line : INK.grid}" stroke-width="${day === 0 ? 1.4 : 1}"/>
@@ -163,10 +170,13 @@ function usedSigns(
     dated.flatMap((lane) => laneDaysOff(lane, daysOff, startDate).map(({ kind }) => kind)),
   );
   return {
-    arrow: rows.some(({ step }) => step.day !== 0),
+    arrow: rows.some(
+      ({ step: { day, base } }) => day !== 0 && base.kind !== 'sequence' && base.kind !== 'by-hand',
+    ),
     missing: rows.some(({ step }) => step.base.kind === 'reference-missing'),
     skipped: rows.some(({ step }) => step.outcome.kind === 'skipped'),
     notReached: rows.some(({ step }) => step.outcome.kind === 'not-reached'),
+    completed: rows.some(({ completedX }) => completedX !== null),
     break: dated.some(({ axis }) => axis.breaks.length > 0),
     scales: new Set(dated.map(({ axis }) => axis)).size > 1,
     weekend: kinds.has('weekend'),
@@ -180,11 +190,11 @@ function laneDaysOff(
   daysOff: DaysOff | null,
   startDate: string | null,
 ): readonly { readonly day: number; readonly kind: DayOff['kind'] }[] {
-  const isMarked = startDate !== null && showsDates(lane, startDate) && axis.pixelsPerDay >= NARROWEST_DAY;
-  if (!isMarked || daysOff === null) return [];
+  const start = laneStart(lane, startDate);
+  if (start === null || axis.pixelsPerDay < NARROWEST_DAY || daysOff === null) return [];
   const days = Array.from({ length: axis.lastDay - axis.firstDay + 1 }, (_, index) => axis.firstDay + index);
   return days.filter(axis.shows).flatMap((day) => {
-    const dayOff = daysOff(dateOf(startDate, day));
+    const dayOff = daysOff(dateOf(start, day));
     return dayOff === null ? [] : [{ day, kind: dayOff.kind }];
   });
 }

@@ -11,6 +11,7 @@ export type {
   SiteOption,
   SiteRelationship,
 } from '../../case-type/lint/index.ts';
+export { mungeCaseType } from './directory-rules.ts';
 export { fixDocument, type FixedDocument } from './fix-document.ts';
 export { lintDefinition } from './lint-definition.ts';
 export { lintDocument, type LintOptions, type LintReport, type LintSettings } from './lint-document.ts';

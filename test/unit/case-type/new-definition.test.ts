@@ -14,11 +14,11 @@ const answers: NewCaseType = {
   manager: 'Case Coordinator',
   language: 'en',
   steps: [
-    { activityType: 'Phone Call', day: 1, toOpener: true },
-    { activityType: 'Meeting', day: 7, toOpener: false },
+    { activityType: 'Phone Call', day: 1, to: { kind: 'opener' } },
+    { activityType: 'Meeting', day: 7, to: { kind: 'nobody' } },
   ],
   statuses: ['Urgent', 'Closed'],
-  afterClosing: [{ activityType: 'Follow up', day: 30, toOpener: false }],
+  afterClosing: [{ activityType: 'Follow up', day: 30, to: { kind: 'nobody' } }],
 };
 
 describe('a case type from answers', () => {
@@ -30,7 +30,7 @@ describe('a case type from answers', () => {
   );
 
   it('reads as itself from its file', () => {
-    const document = newCaseTypeDocument(newDefinition(answers), answers.name, [answers.title]);
+    const document = newCaseTypeDocument(newDefinition(answers), answers.name);
     const read = readCaseTypeXml(writeCaseTypeDocument(document));
     expect(read.name).toBe('home_help');
     expect(read.definition).toEqual(newDefinition(answers));

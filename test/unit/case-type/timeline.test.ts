@@ -103,6 +103,22 @@ describe('a timeline', () => {
     expect(plan([{ name: 'Open Case' }], { subject: '' })[0]?.subject).toBe('Open Case');
   });
 
+  it.each([
+    ['\u00a0 Ring ', 'Ring'],
+    [' ', null],
+    ['null', null],
+    ['A &lt;b&gt; &amp;', 'A <b> &amp;'],
+    ['é'.repeat(256), `${'é'.repeat(252)}...`],
+    ['🏠'.repeat(255), '🏠'.repeat(255)],
+  ])('keeps the subject %j as its column does', (text, kept) => {
+    expect(plan([{ name: 'Call', default_subject: text }])[0]?.subject).toBe(kept);
+  });
+
+  it('starts Open Case with what the column of the case made of its subject', () => {
+    const opened = (subject: string) => plan([{ name: 'Open Case' }], { subject })[0]?.subject;
+    expect([opened('null'), opened(' Flat ')]).toEqual(['Null', 'Flat']);
+  });
+
   it('refuses a start that is no date', () => {
     expect(() => plan([], { start: '2026-02-30' })).toThrow('Expected a date like 2026-03-01');
   });

@@ -59,13 +59,45 @@ describe('civicase xml simulate', () => {
     [['--start', '2026-03-01', '--country', 'DE', '--region', 'nowhere'], 'DE has no region "nowhere"'],
     [['--start', '2026-03-01', '--region', 'BY'], 'give --country, too'],
     [['--start', '2026-03-01', '--zone', 'Mars'], 'no time zone "Mars"'],
-    [['--start', '2026-03-01', '--start', '2026-04-01', '--format', 'svg'], 'give one --start'],
+    [['--start', '2026-03-01', '--start', '2026-04-01', '--step'], 'give one --start with --step'],
+    [['--start', '2026-03-01', '--step'], 'There is no terminal to ask in.'],
+    [['--start', '2026-03-01', '--holidays', 'nothing.yaml'], 'The file nothing.yaml does not exist'],
+    [['--start', '2026-03-01', '--holidays', 'input.xml'], 'input.xml:1: Expected days'],
   ])('refuses %j', async (words, message) => {
     const run = await runCivicase(['xml', 'simulate', 'input.xml', ...words], {
       workingDirectory: fileURLToPath(new URL('references/', FOLDER)),
     });
     expect(run.err).toContain(message);
     expect(run.code).toBe(1);
+  });
+
+  it('speaks French', async () => {
+    const { out } = await runCivicase(
+      ['xml', 'simulate', 'input.xml', '--start', '2026-03-01', '--lang', 'fr'],
+      {
+        workingDirectory: fileURLToPath(new URL('references/', FOLDER)),
+      },
+    );
+    expect(out).toMatch(/^Un dossier ouvert le dim\. 2026-03-01$/m);
+    expect(out).toContain('pourquoi ce jour');
+    expect(out).toContain('la première créée');
+  });
+
+  it.each([
+    [
+      ['--completed', 'Intake=2026-03-04', '--lang', 'fr'],
+      ['Dossier ouvert le 1 mars 2026', 'le 4 mars 2026'],
+    ],
+    [
+      ['--start', '2026-05-01'],
+      ['Case opened on 1 March 2026', 'Case opened on 1 May 2026'],
+    ],
+  ])('draws what becomes of cases: %j', async (words, texts) => {
+    const { out } = await runCivicase(
+      ['xml', 'simulate', 'input.xml', '--start', '2026-03-01', ...words, '--format', 'svg'],
+      { workingDirectory: fileURLToPath(new URL('sequence-ends/', FOLDER)) },
+    );
+    for (const text of texts) expect(out).toContain(text);
   });
 
   it('draws the picture of one opening', async () => {
