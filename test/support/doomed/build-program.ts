@@ -1,7 +1,7 @@
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { dirname, join, relative } from 'node:path';
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import ts from 'typescript';
+import { buildSync } from 'esbuild';
 
 export interface BuiltProgram {
   /** A JavaScript file that node starts without a loader. */
@@ -10,42 +10,32 @@ export interface BuiltProgram {
 }
 
 const ROOT = fileURLToPath(new URL('../../../', import.meta.url));
-const RELATIVE_IMPORT = /\b(?:from|import)\s*\(?\s*'(\.{1,2}\/[^']+\.ts)'/g;
 
 /** The doomed program as JavaScript. */
 export const buildDoomedProgram = (): BuiltProgram => buildProgram('test/support/doomed/program.ts');
 
 /**
- * A program of the project and all that it imports, as JavaScript. A process that compiles on its way takes three
- * times as long to start, which is most of a short life.
+ * A program of the project and all that it imports, packages aside, as one file. A process that compiles on its way,
+ * or reads its modules one by one, takes several times as long to start, which is most of a short life.
  */
 export function buildProgram(entry: string): BuiltProgram {
   const cache = join(ROOT, 'node_modules', '.cache');
   mkdirSync(cache, { recursive: true });
   // Inside the project, so that the program finds its packages.
   const folder = mkdtempSync(join(cache, 'program-'));
-  const seen = new Set<string>();
-  const compile = (file: string): void => {
-    if (seen.has(file)) return;
-    seen.add(file);
-    const source = readFileSync(file, 'utf8');
-    const { outputText } = ts.transpileModule(source, {
-      compilerOptions: {
-        target: ts.ScriptTarget.ES2023,
-        module: ts.ModuleKind.ESNext,
-        verbatimModuleSyntax: true,
-        rewriteRelativeImportExtensions: true,
-      },
-    });
-    const out = join(folder, relative(ROOT, file)).replace(/\.ts$/, '.js');
-    mkdirSync(dirname(out), { recursive: true });
-    writeFileSync(out, outputText);
-    for (const [, path = ''] of source.matchAll(RELATIVE_IMPORT)) compile(join(dirname(file), path));
-  };
-  compile(join(ROOT, entry));
-  writeFileSync(join(folder, 'package.json'), '{ "type": "module" }\n');
-  return {
-    file: join(folder, entry.replace(/\.ts$/, '.js')),
-    remove: () => rmSync(folder, { recursive: true, force: true }),
-  };
+  buildSync({
+    entryPoints: [join(ROOT, entry)],
+    outdir: folder,
+    entryNames: 'program',
+    outExtension: { '.js': '.mjs' },
+    bundle: true,
+    // What an errand does not need is not loaded.
+    splitting: true,
+    packages: 'external',
+    platform: 'node',
+    format: 'esm',
+    target: 'node20',
+    logLevel: 'warning',
+  });
+  return { file: join(folder, 'program.mjs'), remove: () => rmSync(folder, { recursive: true, force: true }) };
 }
