@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import { AppError } from '../base/errors.ts';
+import { done } from '../base/result.ts';
 import type { OptionValue, SiteClient } from './client.ts';
+import { gather } from './gather.ts';
 import { nearestNames } from './nearest-names.ts';
 
 export type OptionValues = Pick<SiteClient, 'options' | 'optionValue' | 'forgetOptions'>;
@@ -8,6 +10,7 @@ export type OptionValues = Pick<SiteClient, 'options' | 'optionValue' | 'forgetO
 const optionRow = z
   .object({
     id: z.number().int(),
+    'option_group_id:name': z.string(),
     name: z.string(),
     label: z.string(),
     value: z.coerce.string(),
@@ -16,31 +19,51 @@ const optionRow = z
     is_active: z.boolean(),
     is_default: z.boolean().nullable(),
   })
-  .transform(({ is_active, is_default, ...row }): OptionValue => ({
-    ...row,
-    isActive: is_active,
-    isDefault: is_default === true,
+  .transform(({ is_active, is_default, 'option_group_id:name': group, ...row }) => ({
+    group,
+    option: { ...row, isActive: is_active, isDefault: is_default === true } satisfies OptionValue,
   }));
+const MOST_GROUPS = 25;
 
 /**
  * Names and values of a site's option groups. They are resolved here because CiviCRM writes 0 or NULL, without an
- * error, for an option name that it does not know.
+ * error, for an option name that it does not know. Groups that are asked for in one moment are read by one request.
  */
 export function createOptionValues(client: Pick<SiteClient, 'siteName' | 'get'>): OptionValues {
   const site = client.siteName;
   const cache = new Map<string, Promise<readonly OptionValue[]>>();
 
+  const read = gather(
+    async (groups: readonly string[]) => {
+      const rows = await client.get(
+        'OptionValue',
+        {
+          select: [
+            'id',
+            'option_group_id:name',
+            'name',
+            'label',
+            'value',
+            'filter',
+            'grouping',
+            'is_active',
+            'is_default',
+          ],
+          where: [['option_group_id:name', 'IN', groups]],
+          orderBy: { weight: 'ASC', id: 'ASC' },
+          limit: 0,
+        },
+        optionRow,
+      );
+      return groups.map((group) =>
+        done(rows.filter((row) => row.group === group).map(({ option }): OptionValue => option)),
+      );
+    },
+    { most: MOST_GROUPS, lanes: 1 },
+  );
+
   const load = async (group: string): Promise<readonly OptionValue[]> => {
-    const found = await client.get(
-      'OptionValue',
-      {
-        select: ['id', 'name', 'label', 'value', 'filter', 'grouping', 'is_active', 'is_default'],
-        where: [['option_group_id:name', '=', group]],
-        orderBy: { weight: 'ASC', id: 'ASC' },
-        limit: 0,
-      },
-      optionRow,
-    );
+    const found = await read(group);
     // A group that does not exist looks like an empty one.
     if (found.length === 0) await requireGroup(client, group);
     return found;

@@ -5,6 +5,7 @@ import { answerNext, rows } from './nock-site.ts';
 
 const option = (name: string, value: string, change: object = {}) => ({
   id: Number(value),
+  'option_group_id:name': 'activity_status',
   name,
   label: name,
   value,
@@ -14,6 +15,8 @@ const option = (name: string, value: string, change: object = {}) => ({
   is_default: null,
   ...change,
 });
+const caseStatus = (name: string, value: string) =>
+  option(name, value, { 'option_group_id:name': 'case_status' });
 const answerOptions = (...options: readonly object[]) =>
   answerNext('/civicrm/ajax/api4/OptionValue/get', { body: rows(...options) });
 const answerGroups = (...names: readonly string[]) =>
@@ -43,25 +46,38 @@ describe('options of a site', () => {
     expect(scope.isDone()).toBe(true);
   });
 
+  it('of several groups that are asked for in one moment are read by one request', async () => {
+    const scope = answerOptions(option('Scheduled', '1'), caseStatus('Open', '1'), option('Completed', '2'));
+    const client = createTestClient();
+    const groups = await Promise.all(
+      ['activity_status', 'case_status'].map((group) => client.options(group)),
+    );
+    expect(groups.map((options) => options.map(({ name }) => name))).toEqual([
+      ['Scheduled', 'Completed'],
+      ['Open'],
+    ]);
+    expect(scope.isDone()).toBe(true);
+  });
+
   it('are read again after they were forgotten, and after a failure', async () => {
     const client = createTestClient();
     answerNext(/.*/, { status: 502, contentType: 'text/html' });
     await thrownBy(client.options('case_status'));
-    answerOptions(option('Open', '1'));
+    answerOptions(caseStatus('Open', '1'));
     expect(await client.optionValue('case_status', 'Open')).toBe('1');
     client.forgetOptions('case_status');
-    answerOptions(option('Open', '7'));
+    answerOptions(caseStatus('Open', '7'));
     expect(await client.optionValue('case_status', 'Open')).toBe('7');
     client.forgetOptions();
-    answerOptions(option('Open', '8'));
+    answerOptions(caseStatus('Open', '8'));
     expect(await client.optionValue('case_status', 'Open')).toBe('8');
   });
 
   it('are looked for once more before a name is unknown', async () => {
     const client = createTestClient();
-    answerOptions(option('Open', '1'));
+    answerOptions(caseStatus('Open', '1'));
     await client.options('case_status');
-    answerOptions(option('Open', '1'), option('Paused', '9'));
+    answerOptions(caseStatus('Open', '1'), caseStatus('Paused', '9'));
     expect(await client.optionValue('case_status', 'Paused')).toBe('9');
   });
 
@@ -87,9 +103,11 @@ describe('options of a site', () => {
   });
 
   it('with the same name: the active one counts, two active ones are a conflict', async () => {
-    answerOptions(option('Visit', '5', { is_active: false }), option('Visit', '6'));
+    const visit = (value: string, change: object = {}) =>
+      option('Visit', value, { 'option_group_id:name': 'activity_type', ...change });
+    answerOptions(visit('5', { is_active: false }), visit('6'));
     expect(await createTestClient().optionValue('activity_type', 'Visit')).toBe('6');
-    answerOptions(option('Visit', '5'), option('Visit', '6'));
+    answerOptions(visit('5'), visit('6'));
     const error = await thrownBy(createTestClient().optionValue('activity_type', 'Visit'));
     expect(error).toMatchObject({
       kind: 'conflict',
