@@ -1,6 +1,6 @@
 import type { JsonObject } from '../../src/base/json.ts';
 import type { SiteClient } from '../../src/civicrm/index.ts';
-import type { Change, MigrationPlan, MigrationSite } from '../../src/migrate/index.ts';
+import type { MigrationPlan, MigrationSite } from '../../src/migrate/index.ts';
 import type { DatabaseCheck, Told } from './databases/check-databases.ts';
 import type { DemoPerson } from './people.ts';
 
@@ -28,21 +28,7 @@ export interface DemoSites {
 /** Makes the first half of what a plan would create, so that the site lacks only the rest. */
 export async function createHalf(plan: MigrationPlan, site: MigrationSite): Promise<void> {
   const creations = plan.changes.filter((change) => change.kind === 'create');
-  for (const change of creations.slice(0, Math.floor(creations.length / 2))) await create(change, site);
-}
-
-async function create(change: Change & { kind: 'create' }, site: MigrationSite): Promise<void> {
-  switch (change.entity.kind) {
-    case 'option-value':
-      await site.createOptionValue(change.entity);
-      return;
-    case 'relationship-type':
-      await site.createRelationshipType(change.entity);
-      return;
-    case 'group':
-      await site.createGroup(change.entity);
-      return;
-  }
+  for (const change of creations.slice(0, Math.floor(creations.length / 2))) await site.create(change.entity);
 }
 
 /** Adds people with their addresses; answers their ids by key. */

@@ -4,6 +4,7 @@ export { LOG_LEVELS, type LogLevel } from './logger.ts';
 export { examineSite, type SiteExamination } from './examine-site.ts';
 export { followUpParts, openOccurrences, planningParts } from './follow-ups.ts';
 export { changeSite, openMigrationSite, openRunJournal } from './migration.ts';
+export { readSnapshotDirectory, readSnapshotFiles, writeSnapshotFiles } from './snapshot-folder.ts';
 export { openProcessSite } from './process-tests.ts';
 export { reminderParts, reminderPreviewParts } from './reminders.ts';
 export { workerParts } from './worker-parts.ts';

@@ -25,7 +25,7 @@ function complaintAbout({ entity, params }: ApiCall): string | null {
     // One definition that does not parse makes every later write of a case type fail on that site.
     if (entity === 'CaseType' && typeof record['definition'] === 'string')
       return 'the definition of a case type must be sent as an object, not as XML';
-    const dates = complaintAboutDates(record);
+    const dates = complaintAboutDates(record, entity);
     if (dates !== null) return dates;
   }
   return null;

@@ -20,6 +20,10 @@ export function countRequests(client: SiteClient): {
       count += 1;
       return client.get(entity, params, schema);
     },
+    callApi3: (entity, action, params, options) => {
+      count += 1;
+      return client.callApi3(entity, action, params, options);
+    },
     pages: async function* (entity, params, schema, pageSize) {
       count += 1;
       let first = true;

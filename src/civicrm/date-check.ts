@@ -22,14 +22,16 @@ export function isCiviDate(text: string): boolean {
  * Why a date field (`…_date`, `…_date_time`, `date`) of a record cannot be written, or null when all can.
  * CiviCRM does not complain: it turns nonsense into 1970-01-01 and `2026-02-30` into March, and shifts a text with a zone.
  */
-export function complaintAboutDates(record: JsonObject): string | null {
+export function complaintAboutDates(record: JsonObject, entity = ''): string | null {
   for (const [field, value] of Object.entries(record)) {
-    if (!isDateField(field) || typeof value !== 'string' || isCiviDate(value)) continue;
+    if (!isDateField(entity, field) || typeof value !== 'string' || isCiviDate(value)) continue;
     return `${field} must be a real date, YYYY-MM-DD or YYYY-MM-DD HH:MM:SS, not "${value.slice(0, 40)}": CiviCRM would store another day without an error`;
   }
   return null;
 }
 
-/** A reminder's `start_action_date` holds the name of a date field. */
-const isDateField = (field: string): boolean =>
-  /(^|[_.])date(_time)?$/.test(field) && field !== 'start_action_date';
+/** Of a reminder, `start_action_date` and `end_date` hold the name of a date field. */
+const isDateField = (entity: string, field: string): boolean =>
+  /(^|[_.])date(_time)?$/.test(field) &&
+  field !== 'start_action_date' &&
+  !(entity === 'ActionSchedule' && field === 'end_date');

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { MigrationSite } from '../migrate/ports.ts';
-import type { SiteClient, WhereClause } from './client.ts';
+import type { BatchedReads } from './batched-reads.ts';
+import type { WhereClause } from './client.ts';
 
 const trashToo: WhereClause = ['is_deleted', 'IN', [false, true]];
 const MANAGED_TYPE = 'civicase:act:';
@@ -8,7 +9,9 @@ const managedRow = z.object({ name: z.string(), 'type.value': z.string() });
 const activityCount = z.object({ activity_type_id: z.number(), activities: z.number() });
 
 /** The activity types that definitions made, from CiviCRM's own record of what it looks after. */
-export async function keptActivityTypes(client: SiteClient): ReturnType<MigrationSite['keptActivityTypes']> {
+export async function keptActivityTypes(
+  client: BatchedReads,
+): ReturnType<MigrationSite['keptActivityTypes']> {
   const managed = await client.get(
     'Managed',
     {

@@ -2,31 +2,33 @@ import { z } from 'zod';
 import { AppError } from '../base/errors.ts';
 import type { JsonObject, JsonValue } from '../base/json.ts';
 import { factAt } from '../edition/index.ts';
-import type { EntityRef, OptionGroup } from '../migrate/entity.ts';
-import type { ContactKey, MigrationSite, SiteCaseType, SiteContact } from '../migrate/ports.ts';
+import type { EntityRef } from '../migrate/entity.ts';
+import {
+  fieldsOf,
+  kindOf,
+  nameOf,
+  type ContactKey,
+  type MigrationSite,
+  type SiteCaseType,
+  type SiteContact,
+} from '../migrate/ports.ts';
+import { createBatchedReads, type BatchedReads } from './batched-reads.ts';
 import type { SiteClient, WhereClause } from './client.ts';
 import { keptActivityTypes } from './kept-activity-types.ts';
+import { createMigrationEntities, type MigrationEntities } from './migration-entities.ts';
 import {
+  caseCountRow,
   caseTypeApi3Rows,
+  caseTypeName,
   caseTypeRow,
   contactFields,
   contactRow,
-  groupFields,
-  groupRow,
-  optionValueFields,
-  optionValueRow,
-  relationshipTypeRow,
   toContact,
-  toGroup,
-  toOptionValue,
-  toRelationshipType,
 } from './migration-rows.ts';
 
 type ReadName =
   | 'caseTypes'
-  | 'optionValues'
-  | 'relationshipTypes'
-  | 'groups'
+  | 'rows'
   | 'features'
   | 'contactsById'
   | 'contactsByKey'
@@ -34,179 +36,195 @@ type ReadName =
   | 'keptActivityTypes'
   | 'uses';
 
-export interface MigrationReads {
+export interface MigrationReads extends Pick<MigrationEntities, 'valuesFor'> {
   readonly reads: Pick<MigrationSite, ReadName>;
   /** The id of the row of exactly that name, or undefined. */
   readonly idOf: (ref: EntityRef) => Promise<number | undefined>;
 }
 
-const apiEntities = {
-  'option-value': 'OptionValue',
-  'relationship-type': 'RelationshipType',
-  group: 'Group',
-  'case-type': 'CaseType',
-} as const;
-
 /** The APIv4 entity that holds it. */
-export const apiEntity = (ref: EntityRef): string => apiEntities[ref.kind];
+export const apiEntity = (ref: EntityRef): string =>
+  ref.kind === 'case_type' ? 'CaseType' : kindOf(ref.kind).api;
 
-/** What a migration reads of a site. Lists come whole: a site has tens or hundreds of each. */
+const all = { orderBy: { id: 'ASC' }, limit: 0 } as const;
+
+/**
+ * What a migration reads of a site. Lists come whole: a site has tens or hundreds of each. Questions of one moment
+ * share a request.
+ */
 export function createMigrationReads(client: SiteClient): MigrationReads {
-  const all = { orderBy: { id: 'ASC' }, limit: 0 } as const;
-
-  const count = async (entity: string, where: readonly WhereClause[]): Promise<number> => {
-    const params = { select: ['row_count'], where, limit: 0 };
-    const answer = await client.call({ entity, action: 'get', params });
-    return answer.countMatched ?? answer.count;
-  };
+  const batched = createBatchedReads(client);
+  const { rows, valuesFor } = createMigrationEntities(client.siteName, batched);
 
   const contacts = async (clause: WhereClause): Promise<readonly SiteContact[]> => {
     const where: readonly WhereClause[] = [clause, ['is_deleted', '=', false]];
-    const rows = await client.get('Contact', { ...all, select: contactFields, where }, contactRow);
-    return rows.map(toContact);
+    const found = await batched.get('Contact', { ...all, select: contactFields, where }, contactRow);
+    return found.map(toContact);
   };
 
   const contactsByKey = async (keys: readonly ContactKey[]): Promise<readonly SiteContact[]> => {
-    const textsOf = (by: ContactKey['by']) => keys.filter((key) => key.by === by).map((key) => key.text);
-    const found: SiteContact[] = [];
-    for (const [by, field] of [
-      ['external_identifier', 'external_identifier'],
-      ['email', 'email_primary.email'],
-    ] as const) {
-      const texts = textsOf(by);
-      if (texts.length > 0) found.push(...(await contacts([field, 'IN', texts])));
-    }
-    return found.filter((contact, index) => found.findIndex(({ id }) => id === contact.id) === index);
+    const fields = { external_identifier: 'external_identifier', email: 'email_primary.email' } as const;
+    const found = await Promise.all(
+      (['external_identifier', 'email'] as const).map((by) => {
+        const texts = keys.filter((key) => key.by === by).map((key) => key.text);
+        return texts.length === 0 ? Promise.resolve([]) : contacts([fields[by], 'IN', texts]);
+      }),
+    );
+    const flat = found.flat();
+    return flat.filter((contact, index) => flat.findIndex(({ id }) => id === contact.id) === index);
   };
 
   const caseTypes = async (): Promise<readonly SiteCaseType[]> => {
-    const rows = await client.get('CaseType', all, caseTypeRow);
-    const api3 = api3Rows(
-      await client.callApi3('CaseType', 'get', { sequential: 1, options: { limit: 0 } }),
-      client.siteName,
-    );
-    return rows.map((row): SiteCaseType => {
-      const beside = api3.get(row.name);
+    const [found, beside] = await Promise.all([
+      batched.get('CaseType', all, caseTypeRow),
+      client.callApi3('CaseType', 'get', { sequential: 1, options: { limit: 0 } }),
+    ]);
+    const api3 = api3Rows(beside, client.siteName);
+    return found.map((row): SiteCaseType => {
+      const known = api3.get(row.name);
       return {
-        kind: 'case-type',
+        kind: 'case_type',
         name: row.name,
         title: row.title,
         description: row.description,
         isActive: row.is_active,
         weight: row.weight,
         // Before 6.3 APIv4 gives null for a case type that a file defines; APIv3 reads the file.
-        definition: row.definition ?? beside?.definition ?? {},
-        acceptsDefinition: beside === undefined || beside.is_forkable || beside.is_forked,
+        definition: row.definition ?? known?.definition ?? {},
+        acceptsDefinition: known === undefined || known.is_forkable || known.is_forked,
       };
     });
   };
 
-  const openCases = async (caseType: string): Promise<number> => {
-    const statuses = await client.options('case_status');
-    const closed = statuses.filter((status) => status.grouping === 'Closed').map((status) => status.value);
-    const where: WhereClause[] = [['case_type_id.name', '=', caseType]];
-    if (closed.length > 0) where.push(['status_id', 'NOT IN', closed]);
-    return count('Case', where);
-  };
-
   const idOf = async (ref: EntityRef): Promise<number | undefined> => {
-    const field = ref.kind === 'relationship-type' ? 'name_a_b' : 'name';
-    const where: WhereClause[] = [[field, '=', ref.name]];
-    if (ref.kind === 'option-value') where.push(['option_group_id:name', '=', ref.group]);
-    const schema = z.object({ id: z.number(), [field]: z.json() });
-    const rows = await client.get(apiEntity(ref), { select: ['id', field], where, limit: 0 }, schema);
+    if (ref.kind !== 'case_type') {
+      const { rows: held } = await rows([ref.kind]);
+      return held.find(({ entity }) => nameOf(entity) === ref.name)?.id;
+    }
+    const where: WhereClause[] = [['name', '=', ref.name]];
+    const found = await batched.get('CaseType', { select: ['id', 'name'], where, limit: 0 }, caseTypeName);
     // The database's collation also finds a name that differs by case.
-    return rows.find((row) => (row as JsonObject)[field] === ref.name)?.['id'] as number | undefined;
+    return found.find((row) => row.name === ref.name)?.id;
   };
 
   return {
     idOf,
+    valuesFor,
     reads: {
+      rows,
       caseTypes,
-      openCases,
-      keptActivityTypes: () => keptActivityTypes(client),
+      openCases: () => openCases(batched),
+      keptActivityTypes: () => keptActivityTypes(batched),
       contactsByKey,
       contactsById: (ids) => (ids.length === 0 ? Promise.resolve([]) : contacts(['id', 'IN', [...ids]])),
-      async optionValues(group) {
-        const where: readonly WhereClause[] = [['option_group_id:name', '=', group]];
-        const params = { ...all, select: optionValueFields, where };
-        const rows = await client.get('OptionValue', params, optionValueRow);
-        return rows.map((row) => toOptionValue(group, row));
-      },
-      async relationshipTypes() {
-        return (await client.get('RelationshipType', all, relationshipTypeRow)).map(toRelationshipType);
-      },
-      async groups() {
-        return (await client.get('Group', { ...all, select: groupFields }, groupRow)).map(toGroup);
-      },
       async features() {
-        const params = { select: ['enable_components'] };
-        const settings = await client.call({ entity: 'Setting', action: 'get', params });
+        const [settings, fields, version] = await Promise.all([
+          batched.call({ entity: 'Setting', action: 'get', params: { select: ['enable_components'] } }),
+          batched.call({
+            entity: 'Contact',
+            action: 'getFields',
+            params: {
+              select: ['name', 'options'],
+              where: [['name', 'IN', ['contact_type', 'contact_sub_type']]],
+              loadOptions: ['name'],
+            },
+          }),
+          versionOf(batched),
+        ]);
         const components = z.array(z.string()).safeParse(settings.values[0]?.['value']);
-        const fields = await client.call({
-          entity: 'Contact',
-          action: 'getFields',
-          params: {
-            select: ['name', 'options'],
-            where: [['name', 'IN', ['contact_type', 'contact_sub_type']]],
-            loadOptions: ['name'],
-          },
-        });
         const types = fields.values.flatMap((field) => optionNames.safeParse(field['options']).data ?? []);
         return {
+          version,
           components: [...(components.data ?? [])].sort(),
           contactTypes: types.map(({ name }) => name).sort(),
-          stepSubjects: (await versionFact(client)) ?? null,
+          stepSubjects: (version === null ? undefined : factAt('stepSubjects', version)) ?? null,
         };
       },
-      uses: (ref) => countUses(ref, count),
+      uses: (ref) => countUses(ref, batched, rows),
     },
   };
+}
+
+const caseStatusRow = z.object({ value: z.string(), grouping: z.string().nullish() });
+
+async function openCases(batched: BatchedReads): Promise<Readonly<Record<string, number>>> {
+  const counted = {
+    select: ['case_type_id', 'status_id', 'COUNT(id) AS cases'],
+    groupBy: ['case_type_id', 'status_id'],
+    limit: 0,
+  };
+  const statuses = {
+    select: ['value', 'grouping'],
+    where: [['option_group_id:name', '=', 'case_status']] as const,
+    limit: 0,
+  };
+  const [names, states, counts] = await Promise.all([
+    batched.get('CaseType', { select: ['id', 'name'], limit: 0 }, caseTypeName),
+    batched.get('OptionValue', statuses, caseStatusRow),
+    batched.get('Case', counted, caseCountRow),
+  ]);
+  const nameById = new Map(names.map(({ id, name }) => [id, name]));
+  const closed = new Set(states.filter(({ grouping }) => grouping === 'Closed').map(({ value }) => value));
+  const open: Record<string, number> = {};
+  for (const { case_type_id: type, status_id: status, cases } of counts) {
+    const name = nameById.get(type ?? 0);
+    if (name !== undefined && !closed.has(String(status))) open[name] = (open[name] ?? 0) + cases;
+  }
+  return open;
 }
 
 const domainRows = z.array(z.object({ version: z.string() })).min(1);
 
 /** The version may be hidden from the key; then nobody knows. */
-async function versionFact(client: SiteClient): Promise<boolean | undefined> {
-  const params = { select: ['version'], limit: 1 };
-  const result = await client.batch([{ entity: 'Domain', action: 'get', params }], { repeatable: true });
-  const [answer] = result;
-  const rows = answer?.kind === 'done' ? domainRows.safeParse(answer.value.values) : undefined;
-  const version = rows?.data?.[0]?.version;
-  return version === undefined ? undefined : factAt('stepSubjects', version);
+async function versionOf(batched: BatchedReads): Promise<string | null> {
+  try {
+    const answer = await batched.call({
+      entity: 'Domain',
+      action: 'get',
+      params: { select: ['version'], limit: 1 },
+    });
+    return domainRows.safeParse(answer.values).data?.[0]?.version ?? null;
+  } catch (thrown) {
+    if (thrown instanceof AppError && thrown.kind !== 'remote-unavailable') return null;
+    throw thrown;
+  }
 }
 
 /** A field without options says so with `false`. */
 const optionNames = z.array(z.object({ name: z.string() }));
 
-type Count = (entity: string, where: readonly WhereClause[]) => Promise<number>;
-
+const WITH_TRASH: ReadonlySet<string> = new Set(['Activity', 'Case', 'Contact']);
 const TRASH_TOO: WhereClause = ['is_deleted', 'IN', [false, true]];
 
-function countUses(ref: EntityRef, count: Count): Promise<number> {
-  switch (ref.kind) {
-    case 'case-type':
-      return count('Case', [['case_type_id.name', '=', ref.name], TRASH_TOO]);
-    case 'relationship-type':
-      return count('Relationship', [['relationship_type_id.name_a_b', '=', ref.name]]);
-    case 'group':
-      return count('GroupContact', [['group_id:name', '=', ref.name]]);
-    case 'option-value':
-      return countOptionUses(ref.group, ref.name, count);
-  }
+type RowsOf = MigrationEntities['rows'];
+
+async function countUses(ref: EntityRef, batched: BatchedReads, rows: RowsOf): Promise<number> {
+  if (ref.kind === 'case_type') return countWhere('Case', [['case_type_id.name', '=', ref.name]], batched);
+  const { uses } = kindOf(ref.kind);
+  if (uses === undefined) return 0;
+  if (uses.kind === 'records' && uses.by === 'name')
+    return countWhere(uses.api, [[uses.path, '=', ref.name]], batched);
+  const held = (await rows([ref.kind])).rows.find(({ entity }) => nameOf(entity) === ref.name);
+  if (held === undefined) return 0;
+  if (uses.kind === 'records') return countWhere(uses.api, [[uses.path, '=', held.id]], batched);
+  const { group } = fieldsOf(held.entity);
+  const groups = (await rows(['custom_group'])).rows.map(({ entity }) => fieldsOf(entity));
+  const api = groups.find((row) => row['name'] === group)?.['extends'];
+  return typeof api === 'string' ? countWhere(api, [[nameOf(held.entity), 'IS NOT NULL']], batched) : 0;
 }
 
-function countOptionUses(group: OptionGroup, name: string, count: Count): Promise<number> {
-  switch (group) {
-    case 'activity_type':
-      return count('Activity', [['activity_type_id:name', '=', name], TRASH_TOO]);
-    case 'activity_status':
-      return count('Activity', [['status_id:name', '=', name], TRASH_TOO]);
-    case 'case_status':
-      return count('Case', [['status_id:name', '=', name], TRASH_TOO]);
-    case 'activity_default_assignee':
-      return Promise.resolve(0);
-  }
+async function countWhere(
+  entity: string,
+  clauses: readonly WhereClause[],
+  batched: BatchedReads,
+): Promise<number> {
+  const where = WITH_TRASH.has(entity) ? [...clauses, TRASH_TOO] : clauses;
+  const answer = await batched.call({
+    entity,
+    action: 'get',
+    params: { select: ['row_count'], where, limit: 0 },
+  });
+  return answer.countMatched ?? answer.count;
 }
 
 function api3Rows(values: JsonValue, site: string) {

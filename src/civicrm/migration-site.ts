@@ -1,14 +1,20 @@
 import { AppError, toAppError } from '../base/errors.ts';
 import type { JsonObject } from '../base/json.ts';
 import type { CaseTypeEntity, EntityRef } from '../migrate/entity.ts';
-import { entityKey, keyOf, refOf, type MigrationSite, type SiteCaseType } from '../migrate/ports.ts';
+import {
+  entityKey,
+  keyOf,
+  refOf,
+  type MigrationSite,
+  type SiteCaseType,
+  type SiteRow,
+} from '../migrate/ports.ts';
 import type { SiteClient } from './client.ts';
 import { apiEntity, createMigrationReads, type MigrationReads } from './migration-reads.ts';
-import { fromGroup, fromOptionValue, fromRelationshipType } from './migration-rows.ts';
 
 /** Case types and what they lean on, of one CiviCRM site through APIv4. */
 export function createMigrationSite(client: SiteClient): MigrationSite {
-  const { reads, idOf } = createMigrationReads(client);
+  const { reads, idOf, valuesFor } = createMigrationReads(client);
 
   const create = (entity: string, values: JsonObject) =>
     client.call({ entity, action: 'create', params: { values } });
@@ -22,36 +28,22 @@ export function createMigrationSite(client: SiteClient): MigrationSite {
     name: client.siteName,
     ...reads,
 
-    async createOptionValue(entity) {
-      const isSame = (row: { readonly name: string }): boolean => row.name === entity.name;
-      if ((await reads.optionValues(entity.group)).some(isSame))
+    async create(entity) {
+      const ref = refOf(entity);
+      const isSame = (row: SiteRow): boolean => entityKey(row.entity) === entityKey(entity);
+      const values = await valuesFor(entity);
+      if ((await reads.rows([entity.kind])).rows.some(isSame))
         throw new AppError(
           'conflict',
           `Site "${client.siteName}" has ${entityKey(entity)} already. Plan again.`,
         );
-      await create('OptionValue', fromOptionValue(entity));
-      client.forgetOptions(entity.group);
-      const rows = await reads.optionValues(entity.group);
-      const { value: _value, ...stored } = found(rows.find(isSame), refOf(entity));
-      return stored;
+      await create(apiEntity(ref), values);
+      client.forgetOptions();
+      const { rows } = await reads.rows([entity.kind]);
+      return found(rows.find(isSame), ref).entity;
     },
 
-    async createRelationshipType(entity) {
-      await create('RelationshipType', fromRelationshipType(entity));
-      const rows = await reads.relationshipTypes();
-      const row = rows.find((type) => type.nameAB === entity.nameAB);
-      const { id: _id, ...stored } = found(row, refOf(entity));
-      return stored;
-    },
-
-    async createGroup(entity) {
-      await create('Group', fromGroup(entity));
-      const rows = await reads.groups();
-      const row = rows.find((group) => group.name === entity.name);
-      return found(row, refOf(entity));
-    },
-
-    saveCaseType: (entity) => saveCaseType(client, { reads, idOf }, entity),
+    saveCaseType: (entity) => saveCaseType(client, reads, idOf, entity),
 
     async setActive(ref, isActive) {
       const where = [['id', '=', found(await idOf(ref), ref)]] as const;
@@ -71,7 +63,8 @@ export function createMigrationSite(client: SiteClient): MigrationSite {
 
 async function saveCaseType(
   client: SiteClient,
-  { reads, idOf }: MigrationReads,
+  reads: MigrationReads['reads'],
+  idOf: MigrationReads['idOf'],
   entity: CaseTypeEntity,
 ): Promise<SiteCaseType> {
   const id = await idOf(refOf(entity));

@@ -7,13 +7,13 @@ import {
   refOf,
   sameJson,
   type CaseTypeEntity,
-  type Dependency,
   type EntityKey,
 } from './entity.ts';
 import { droppedTypes, lossOf, lossRemedy, readKeptTypes, type KeptType } from './kept-types.ts';
 import { ACTIVITIES_OF, changeKey, hashPlan, stateAfter, type Change, type MigrationPlan } from './plan.ts';
 import { toPortable, toSiteWords, type ReferenceBook } from './portable-definition.ts';
 import type { ContactKey, InverseChange, MigrationSite, Run, RunJournal } from './ports.ts';
+import { optionRows, relationshipTypeRows } from './site-rows.ts';
 import { snapshotSite, type Snapshot } from './snapshot.ts';
 import { inNormalForm, stateOf } from './target-state.ts';
 
@@ -176,7 +176,7 @@ async function makeChange(
 ): Promise<Written | null> {
   switch (change.kind) {
     case 'create':
-      return { expected: stateAfter(change), seen: comparable(await create(change.entity, site)) };
+      return { expected: stateAfter(change), seen: comparable(await site.create(change.entity)) };
     case 'enable':
       await site.setActive(change.ref, true);
       return null;
@@ -186,25 +186,14 @@ async function makeChange(
   }
 }
 
-function create(entity: Dependency, site: MigrationSite): Promise<Dependency> {
-  switch (entity.kind) {
-    case 'option-value':
-      return site.createOptionValue(entity);
-    case 'relationship-type':
-      return site.createRelationshipType(entity);
-    case 'group':
-      return site.createGroup(entity);
-  }
-}
-
 async function saveCaseType(
   planned: CaseTypeEntity,
   contactKeys: readonly ContactKey[],
   site: MigrationSite,
 ): Promise<Written> {
   const [assigneeTypes, relationshipTypes, contacts] = await Promise.all([
-    site.optionValues('activity_default_assignee'),
-    site.relationshipTypes(),
+    optionRows(site, 'activity_default_assignee'),
+    relationshipTypeRows(site),
     site.contactsByKey(contactKeys),
   ]);
   const book: ReferenceBook = { assigneeTypes, relationshipTypes, contacts };

@@ -11,8 +11,13 @@ import {
 } from './entity.ts';
 import { droppedTypes, lossOf, lossRemedy, type KeptType } from './kept-types.ts';
 import type { Change, Note, Problem } from './plan.ts';
-import { parseAssigneeType, parseContact, parseRelationship } from './portable-definition.ts';
-import { sameName, type Snapshot } from './snapshot.ts';
+import {
+  parseAssigneeType,
+  parseContact,
+  parseRelationship,
+  WITHHELD_CONTACT,
+} from './portable-definition.ts';
+import { relationshipTypesOf, sameName, type Snapshot } from './snapshot.ts';
 import { inNormalForm } from './target-state.ts';
 
 export interface CaseTypeCheck {
@@ -35,10 +40,10 @@ export interface CaseTypeFinding {
 /** Compares the case type itself with what the target holds under its name. */
 export function checkCaseType(check: CaseTypeCheck): CaseTypeFinding {
   const { wanted, target } = check;
-  const key = keyOf({ kind: 'case-type', name: wanted.name });
+  const key = keyOf({ kind: 'case_type', name: wanted.name });
   const found = target.caseTypes.find((caseType) => caseType.name === wanted.name);
   const problems: Problem[] = [...referenceProblems(check), ...nameProblems(wanted, target)];
-  const reasons = ['the case type to move'];
+  const reasons = [{ kind: 'moved' }] as const;
   const dropped = droppedTypes(target.keptTypes, wanted.name, wanted);
   if (found === undefined)
     return {
@@ -47,7 +52,7 @@ export function checkCaseType(check: CaseTypeCheck): CaseTypeFinding {
       notes: [...subjectNotes(wanted, target), ...droppedNotes(dropped), ...unreadableNotes(target)],
       problems: [...problems, ...lossProblems(dropped, target)],
     };
-  const held = inNormalForm(found, target.relationshipTypes);
+  const held = inNormalForm(found, relationshipTypesOf(target));
   const fields = differingFields(comparable(wanted), comparable(held));
   if (fields.length === 0) return { changes: [], dropped: [], notes: [], problems };
   const facts = target.caseTypeFacts[wanted.name];
@@ -75,8 +80,7 @@ export function checkCaseType(check: CaseTypeCheck): CaseTypeFinding {
   };
 }
 
-const typeKey = ({ name }: KeptType): EntityKey =>
-  keyOf({ kind: 'option-value', group: 'activity_type', name });
+const typeKey = ({ name }: KeptType): EntityKey => keyOf({ kind: 'activity_type', name });
 
 const lossProblems = (dropped: readonly KeptType[], target: Snapshot): readonly Problem[] =>
   dropped
@@ -99,7 +103,7 @@ const droppedNotes = (dropped: readonly KeptType[]): readonly Note[] =>
     }));
 
 function nameProblems(wanted: CaseTypeEntity, target: Snapshot): readonly Problem[] {
-  const key = keyOf({ kind: 'case-type', name: wanted.name });
+  const key = keyOf({ kind: 'case_type', name: wanted.name });
   const other = target.caseTypeNames.find((name) => name !== wanted.name && sameName(name, wanted.name));
   if (other !== undefined)
     return [
@@ -124,7 +128,7 @@ function nameProblems(wanted: CaseTypeEntity, target: Snapshot): readonly Proble
 /** Texts of roles and assignee rules that would mean something else on the target, or nothing. */
 function referenceProblems(check: CaseTypeCheck): readonly Problem[] {
   const { wanted, target } = check;
-  const key = keyOf({ kind: 'case-type', name: wanted.name });
+  const key = keyOf({ kind: 'case_type', name: wanted.name });
   const problems: Problem[] = [];
   const model = toCaseTypeModel(wanted.definition);
   for (const role of model.caseRoles) {
@@ -155,11 +159,16 @@ function referenceProblems(check: CaseTypeCheck): readonly Problem[] {
         problems.push({
           kind: 'not-portable',
           key,
-          message: `Step ${String(index + 1)} of "${set.name}" assigns by the id "${text}", which means nothing on another site.`,
+          message:
+            text === WITHHELD_CONTACT
+              ? `Step ${String(index + 1)} of "${set.name}" assigns a contact known only by an e-mail address, which the pull left out.`
+              : `Step ${String(index + 1)} of "${set.name}" assigns by the id "${text}", which means nothing on another site.`,
           remedy:
-            rule === 'SPECIFIC_CONTACT'
-              ? 'Give that contact an external identifier or an e-mail address at the source, take it out of the trash there, or change the step.'
-              : 'Plan from the site the id belongs to, or choose the relationship again in its editor.',
+            text === WITHHELD_CONTACT
+              ? 'Give that contact an external identifier at the source, or pull again with --with-addresses.'
+              : rule === 'SPECIFIC_CONTACT'
+                ? 'Give that contact an external identifier or an e-mail address at the source, take it out of the trash there, or change the step.'
+                : 'Plan from the site the id belongs to, or choose the relationship again in its editor.',
         });
     });
   return problems;
@@ -209,7 +218,7 @@ function subjectNotes(wanted: CaseTypeEntity, target: Snapshot): readonly Note[]
   return [
     {
       kind: 'without-effect',
-      key: keyOf({ kind: 'case-type', name: wanted.name }),
+      key: keyOf({ kind: 'case_type', name: wanted.name }),
       message: `"${target.site}" runs a CiviCRM before 6.17: the subjects of ${String(named.length)} steps (default_subject) are stored there, and their activities get none.`,
     },
   ];
@@ -218,7 +227,7 @@ function subjectNotes(wanted: CaseTypeEntity, target: Snapshot): readonly Note[]
 function unreadableNotes(target: Snapshot): readonly Note[] {
   return target.unreadableCaseTypes.map((name) => ({
     kind: 'unreadable-definition',
-    key: keyOf({ kind: 'case-type', name }),
+    key: keyOf({ kind: 'case_type', name }),
     message: `Case type "${name}" of "${target.site}" reads as an empty definition. If its XML is broken, saving any case type there answers an error although the row is stored.`,
   }));
 }

@@ -2,16 +2,20 @@ import {
   comparable,
   differingFields,
   entityKey,
+  fieldsOf,
+  isActive,
   keyOf,
+  nameOf,
   refOf,
   type Dependency,
   type EntityKey,
-  type EntityRef,
   type OptionValueEntity,
   type RelationshipTypeEntity,
 } from './entity.ts';
+import { kindOf, OPTION_KINDS } from './kinds/index.ts';
 import type { Change, Note, Problem } from './plan.ts';
-import { sameName, type Snapshot } from './snapshot.ts';
+import type { Reason } from './reasons.ts';
+import { entitiesNamed, entitiesOf, sameName, type Snapshot } from './snapshot.ts';
 
 /** What one dependency adds to a plan. */
 export interface Finding {
@@ -24,10 +28,16 @@ export interface Finding {
  * Compares one entity that a case type needs with what the target holds.
  *
  * @param wanted as the source has it, or as core would make it.
+ * @param coming what the source describes and the target gets, if it lacks it.
  */
-export function checkDependency(wanted: Dependency, target: Snapshot, reasons: readonly string[]): Finding {
+export function checkDependency(
+  wanted: Dependency,
+  target: Snapshot,
+  reasons: readonly Reason[],
+  coming: ReadonlySet<EntityKey> = new Set(),
+): Finding {
   const key = entityKey(wanted);
-  const held = dependenciesNamed(refOf(wanted), target);
+  const held = entitiesNamed(refOf(wanted), target);
   const [only] = held;
   if (held.length > 1)
     return blocked({
@@ -36,12 +46,12 @@ export function checkDependency(wanted: Dependency, target: Snapshot, reasons: r
       message: `Site "${target.site}" has ${String(held.length)} of ${key}.`,
       remedy: 'Rename or delete all but one there: CiviCRM looks them up by name.',
     });
-  if (only === undefined) return checkMissing(wanted, key, target, reasons);
+  if (only === undefined) return checkMissing(wanted, key, target, reasons, coming);
   const other = relationshipTypeClash(wanted, only);
   if (other !== null) return blocked(other);
   const notes = differenceNotes(wanted, only, target);
-  if (only.isActive) return { changes: [], notes, problems: [] };
-  if (!wanted.isActive) {
+  if (isActive(only)) return { changes: [], notes, problems: [] };
+  if (!isActive(wanted)) {
     const message = `${key} is disabled on both sites and stays so.`;
     return { changes: [], notes: [...notes, { kind: 'disabled-at-source', key, message }], problems: [] };
   }
@@ -49,26 +59,14 @@ export function checkDependency(wanted: Dependency, target: Snapshot, reasons: r
   return { changes: [{ kind: 'enable', ref: refOf(only), after, reasons }], notes, problems: [] };
 }
 
-export function dependenciesNamed(ref: EntityRef, snapshot: Snapshot): readonly Dependency[] {
-  switch (ref.kind) {
-    case 'option-value':
-      return snapshot.optionValues.filter((value) => value.group === ref.group && value.name === ref.name);
-    case 'relationship-type':
-      return snapshot.relationshipTypes.filter((type) => type.nameAB === ref.name);
-    case 'group':
-      return snapshot.groups.filter((group) => group.name === ref.name);
-    case 'case-type':
-      return [];
-  }
-}
-
 function checkMissing(
   wanted: Dependency,
   key: EntityKey,
   target: Snapshot,
-  reasons: readonly string[],
+  reasons: readonly Reason[],
+  coming: ReadonlySet<EntityKey>,
 ): Finding {
-  const problem = nameClash(wanted, key, target) ?? missingGround(wanted, key, target);
+  const problem = nameClash(wanted, key, target) ?? missingGround(wanted, key, target, coming);
   if (problem !== null) return blocked(problem);
   const change: Change = { kind: 'create', entity: wanted, reasons };
   return { changes: [change], notes: [], problems: [] };
@@ -77,7 +75,7 @@ function checkMissing(
 /** Something on the target that has nearly the name, or shows it to people. */
 function nameClash(wanted: Dependency, key: EntityKey, target: Snapshot): Problem | null {
   const texts = textsOf(wanted);
-  for (const candidate of siblingsOf(wanted, target)) {
+  for (const candidate of entitiesOf(target, wanted.kind)) {
     const others = textsOf(candidate);
     const name = others.names.find((other) => texts.names.some((text) => sameName(text, other)));
     if (name !== undefined && !texts.names.includes(name))
@@ -87,9 +85,11 @@ function nameClash(wanted: Dependency, key: EntityKey, target: Snapshot): Proble
         message: `Site "${target.site}" has "${name}" instead of ${key}: CiviCRM tells them apart, its database does not.`,
         remedy: `Give one of the two sites' entries the other's name.`,
       };
-    if (name !== undefined) return typeClash(key, candidate as RelationshipTypeEntity);
-    // Titles of groups are unique in the database.
-    const shown = wanted.kind === 'group' ? [...texts.names, ...texts.labels] : texts.names;
+    if (name !== undefined && candidate.kind === 'relationship_type') return typeClash(key, candidate);
+    const { unique = [], labels: shownFields } = kindOf(wanted.kind);
+    const shown = unique.some((field) => shownFields.includes(field))
+      ? [...texts.names, ...texts.labels]
+      : texts.names;
     const label = others.labels.find((other) => shown.some((text) => sameName(text, other)));
     if (label !== undefined)
       return {
@@ -103,7 +103,7 @@ function nameClash(wanted: Dependency, key: EntityKey, target: Snapshot): Proble
 }
 
 function relationshipTypeClash(wanted: Dependency, held: Dependency): Problem | null {
-  if (wanted.kind !== 'relationship-type' || held.kind !== 'relationship-type') return null;
+  if (wanted.kind !== 'relationship_type' || held.kind !== 'relationship_type') return null;
   return held.nameBA === wanted.nameBA ? null : typeClash(entityKey(wanted), held);
 }
 
@@ -115,28 +115,34 @@ const typeClash = (key: EntityKey, held: RelationshipTypeEntity): Problem => ({
 });
 
 /** What the entity stands on and the target lacks: CiviCRM would store NULL, or a dangling name, without a word. */
-function missingGround(wanted: Dependency, key: EntityKey, target: Snapshot): Problem | null {
-  if (wanted.kind === 'option-value' && wanted.group === 'activity_default_assignee')
+function missingGround(
+  wanted: Dependency,
+  key: EntityKey,
+  target: Snapshot,
+  coming: ReadonlySet<EntityKey>,
+): Problem | null {
+  if (wanted.kind === 'activity_default_assignee')
     return {
       kind: 'unknown-here',
       key,
       message: `Site "${target.site}" has no rule "${wanted.name}" for default assignees.`,
       remedy: 'It belongs to CiviCRM itself or to an extension: update or install that there.',
     };
-  if (
-    wanted.kind === 'option-value' &&
-    wanted.component !== null &&
-    !target.features.components.includes(wanted.component)
-  )
+  if (isOption(wanted) && wanted.component !== null && !target.features.components.includes(wanted.component))
     return {
       kind: 'component-disabled',
       key,
       message: `${key} belongs to the component ${wanted.component}, which is not enabled on "${target.site}".`,
       remedy: `Enable ${wanted.component} there.`,
     };
-  if (wanted.kind !== 'relationship-type') return null;
+  if (wanted.kind !== 'relationship_type') return null;
   const types = [wanted.contactTypeA, wanted.contactTypeB, wanted.contactSubTypeA, wanted.contactSubTypeB];
-  const missing = types.find((type) => type !== null && !target.features.contactTypes.includes(type));
+  const missing = types.find(
+    (type) =>
+      type !== null &&
+      !target.features.contactTypes.includes(type) &&
+      !coming.has(keyOf({ kind: 'contact_type', name: type })),
+  );
   if (missing === undefined || missing === null) return null;
   return {
     kind: 'contact-type-missing',
@@ -157,34 +163,28 @@ function differenceNotes(wanted: Dependency, held: Dependency, target: Snapshot)
     });
 }
 
-function siblingsOf(wanted: Dependency, target: Snapshot): readonly Dependency[] {
-  switch (wanted.kind) {
-    case 'option-value':
-      return target.optionValues.filter((value) => value.group === wanted.group);
-    case 'relationship-type':
-      return target.relationshipTypes;
-    case 'group':
-      return target.groups;
-  }
+function textsOf(entity: Dependency): { names: readonly string[]; labels: readonly string[] } {
+  const fields = fieldsOf(entity);
+  const { key, unique = [], labels } = kindOf(entity.kind);
+  const texts = (names: readonly string[]) =>
+    names
+      .map((name) => fields[name])
+      .filter((text): text is string => typeof text === 'string' && text !== '');
+  const own = key.length > 1 ? [nameOf(entity)] : texts(key);
+  return {
+    names: [...own, ...texts(unique.filter((name) => !labels.includes(name)))],
+    labels: texts(labels),
+  };
 }
 
-function textsOf(entity: Dependency): { names: readonly string[]; labels: readonly string[] } {
-  switch (entity.kind) {
-    case 'option-value':
-      return { names: [entity.name], labels: [entity.label] };
-    case 'relationship-type':
-      return { names: [entity.nameAB, entity.nameBA], labels: [entity.labelAB, entity.labelBA] };
-    case 'group':
-      return { names: [entity.name], labels: [entity.title] };
-  }
-}
+const isOption = (entity: Dependency): entity is OptionValueEntity =>
+  OPTION_KINDS.some((kind) => kind === entity.kind);
 
 const blocked = (problem: Problem): Finding => ({ changes: [], notes: [], problems: [problem] });
 
 /** As core's reconciliation makes it when a definition names an unknown activity type (CRM/Case/ManagedEntities.php). */
 export const activityTypeAsCoreMakes = (name: string): OptionValueEntity => ({
-  kind: 'option-value',
-  group: 'activity_type',
+  kind: 'activity_type',
   name,
   label: name,
   description: name,
@@ -194,12 +194,13 @@ export const activityTypeAsCoreMakes = (name: string): OptionValueEntity => ({
   grouping: null,
   filter: 0,
   isActive: true,
+  isReserved: false,
   weight: 0,
 });
 
 /** As core's reconciliation makes it for an unknown role: the client is contact A, of any type. */
 export const relationshipTypeAsCoreMakes = (role: string): RelationshipTypeEntity => ({
-  kind: 'relationship-type',
+  kind: 'relationship_type',
   nameAB: `${role} is`,
   nameBA: role,
   labelAB: `${role} is`,
@@ -210,4 +211,5 @@ export const relationshipTypeAsCoreMakes = (role: string): RelationshipTypeEntit
   contactSubTypeA: null,
   contactSubTypeB: null,
   isActive: true,
+  isReserved: false,
 });

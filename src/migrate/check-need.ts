@@ -1,15 +1,14 @@
 import { AppError } from '../base/errors.ts';
-import {
-  activityTypeAsCoreMakes,
-  dependenciesNamed,
-  relationshipTypeAsCoreMakes,
-} from './check-dependency.ts';
+import { activityTypeAsCoreMakes, relationshipTypeAsCoreMakes } from './check-dependency.ts';
 import { roleType, type Need } from './dependencies.ts';
-import { keyOf, sortedBy, type Dependency, type GroupEntity } from './entity.ts';
+import { entityKey, keyOf, sortedBy, type Dependency, type GroupEntity } from './entity.ts';
 import type { Note, Problem } from './plan.ts';
 import { sourceName, type SourceSide } from './plan-source.ts';
 import { formatContact } from './portable-definition.ts';
-import type { Snapshot } from './snapshot.ts';
+import { kindOf } from './kinds/index.ts';
+import { reasonText } from './reasons.ts';
+import { unreadText } from './unread-kinds.ts';
+import { entitiesNamed, relationshipTypesOf, type Snapshot } from './snapshot.ts';
 
 export interface Choice {
   readonly entity: Dependency | null;
@@ -32,7 +31,7 @@ export function wantedEntity(
   if (need.kind === 'new-role') {
     const known = roleType(
       need.role,
-      sortedBy(target.relationshipTypes, (type) => type.nameAB),
+      sortedBy(relationshipTypesOf(target), (type) => type.nameAB),
     );
     if (known !== null && [known.nameAB, known.nameBA].includes(need.role)) return plain(known);
     return plain(relationshipTypeAsCoreMakes(need.role), {
@@ -41,17 +40,17 @@ export function wantedEntity(
       message: `${sourceName(source)} knows no relationship type for the role "${need.role}": one is made as CiviCRM itself would.`,
     });
   }
-  const [own] = source.snapshot === null ? [] : dependenciesNamed(need.ref, source.snapshot);
+  const [own] = source.snapshot === null ? [] : entitiesNamed(need.ref, source.snapshot);
   if (own !== undefined) return own.kind === 'group' && own.isSmart ? emptied(own, target) : plain(own);
-  const [theirs] = dependenciesNamed(need.ref, target);
+  const [theirs] = entitiesNamed(need.ref, target);
   if (theirs !== undefined) return plain(theirs);
-  if (need.ref.kind === 'option-value' && need.ref.group === 'activity_type')
+  if (need.ref.kind === 'activity_type')
     return plain(activityTypeAsCoreMakes(need.ref.name), {
       kind: 'made-as-core-would',
       key,
       message: `${sourceName(source)} does not describe it: it is made as CiviCRM itself would.`,
     });
-  const message = `It exists neither on "${target.site}" nor ${source.snapshot === null ? 'in the file' : 'at the source'} (needed by: ${need.reasons.join(', ')}).`;
+  const message = `It exists neither on "${target.site}" nor ${source.snapshot === null ? 'in the file' : 'at the source'} (needed by: ${need.reasons.map((reason) => reasonText(reason)).join(', ')}).`;
   if (source.snapshot !== null)
     return plain(null, {
       kind: 'missing-at-source',
@@ -62,8 +61,60 @@ export function wantedEntity(
   return { entity: null, notes: [], problems: [{ kind: 'unknown-here', key, message, remedy }] };
 }
 
+/** What the target does not show cannot be compared, and perhaps not be made either. */
+export function unreadHere(
+  { ref, key, reasons }: Extract<Need, { kind: 'entity' }>,
+  target: Snapshot,
+): Problem | null {
+  const unread = target.unread.find(({ kind }) => kind === ref.kind);
+  if (unread === undefined) return null;
+  const entity = kindOf(ref.kind).api;
+  const message = `Whether "${target.site}" has it cannot be told (needed by: ${reasons.map((reason) => reasonText(reason)).join(', ')}).`;
+  return {
+    kind: 'unread-here',
+    key,
+    message,
+    remedy:
+      unread.reason === 'forbidden'
+        ? `Give the key the permission to read ${entity} there.`
+        : `Its CiviCRM did not answer ${entity}.get: update it there, or leave what needs it out at the source.`,
+  };
+}
+
+/** What the source does not show is not moved, whether the case type needs it or not. */
+export const unreadNotes = (source: SourceSide): readonly Note[] =>
+  (source.snapshot?.unread ?? []).map((unread) => ({
+    kind: 'unread-at-source',
+    key: `${unread.kind}:`,
+    message: unreadText(unread, source.site ?? ''),
+  }));
+
+/** Of what an extension looks after at the source, a copy is made: updates of the extension do not reach it. */
+export function shippedNotes({ key }: Need, source: SourceSide): readonly Note[] {
+  const extension = source.snapshot?.managed[key];
+  if (extension === undefined || extension === 'civicrm') return [];
+  const message = `At the source it belongs to the extension ${extension}: better install that than move a copy.`;
+  return [{ kind: 'managed-at-source', key, message }];
+}
+
+/** A custom group may concern case types that are not moved with it. */
+export function withKnownCaseTypes(
+  entity: Dependency,
+  caseType: string,
+  target: Snapshot,
+): { readonly entity: Dependency; readonly notes: readonly Note[] } {
+  if (entity.kind !== 'custom_group' || entity['extends'] !== 'Case' || !Array.isArray(entity['of']))
+    return { entity, notes: [] };
+  const names = entity['of'] as readonly string[];
+  const known = names.filter((name) => name === caseType || target.caseTypeNames.includes(name));
+  if (known.length === names.length) return { entity, notes: [] };
+  const left = names.filter((name) => !known.includes(name)).join('", "');
+  const message = `It concerns "${left}" too, which "${target.site}" does not have.`;
+  return { entity: { ...entity, of: known }, notes: [{ kind: 'dropped', key: entityKey(entity), message }] };
+}
+
 function emptied(group: GroupEntity, target: Snapshot): Choice {
-  const exists = dependenciesNamed({ kind: 'group', name: group.name }, target).length > 0;
+  const exists = entitiesNamed({ kind: 'group', name: group.name }, target).length > 0;
   const entity = { ...group, isSmart: false };
   const key = keyOf({ kind: 'group', name: group.name });
   const message = `${key} is filled by a saved search, which is not moved: the group is created empty.`;
@@ -81,11 +132,11 @@ export function contactProblems(
   if (found === undefined)
     throw new AppError(
       'invalid-input',
-      `The snapshot of "${target.site}" was taken without the contacts that ${need.reasons.join(', ')} names. ` +
+      `The snapshot of "${target.site}" was taken without the contacts that ${need.reasons.map((reason) => reasonText(reason)).join(', ')} names. ` +
         'Take it with those of contactKeysOf(source, caseType).',
     );
   if (found.matches === 1) return [];
-  const where = `${contact.by === 'email' ? 'with the e-mail address' : 'with the external identifier'} of the ${need.reasons.join(', ')}`;
+  const where = `${contact.by === 'email' ? 'with the e-mail address' : 'with the external identifier'} of the ${need.reasons.map((reason) => reasonText(reason)).join(', ')}`;
   if (found.matches === 0)
     return [
       {

@@ -2,35 +2,66 @@ import { toCaseTypeModel, type ActivitySet } from '../case-type/model.ts';
 import { resolveRole } from '../case-type/roles.ts';
 import {
   type CaseTypeEntity,
+  type DependencyKind,
   type EntityKey,
   keyOf,
   type EntityRef,
   type RelationshipTypeEntity,
 } from './entity.ts';
+import type { OptionKind } from './kinds/index.ts';
 import { formatContact, parseAssigneeType, parseContact, parseRelationship } from './portable-definition.ts';
 import type { ContactKey } from './ports.ts';
+import type { Reason } from './reasons.ts';
 
 /** Something that a case type needs on a site, and where in the definition it is named. */
 export type Need =
   | {
       readonly kind: 'entity';
       readonly key: EntityKey;
-      readonly ref: EntityRef;
-      readonly reasons: readonly string[];
+      readonly ref: EntityRef<DependencyKind>;
+      readonly reasons: readonly Reason[];
     }
   /** A role whose text names no relationship type yet: core makes one of that name. */
   | {
       readonly kind: 'new-role';
       readonly key: EntityKey;
       readonly role: string;
-      readonly reasons: readonly string[];
+      readonly reasons: readonly Reason[];
     }
   | {
       readonly kind: 'contact';
       readonly key: EntityKey;
       readonly contact: ContactKey;
-      readonly reasons: readonly string[];
+      readonly reasons: readonly Reason[];
     };
+
+/** Needs by key: each once, with all its reasons, in the order in which they were found. */
+export interface Needs {
+  add(need: Need): void;
+  has(key: EntityKey): boolean;
+  list(): readonly Need[];
+}
+
+export function collectNeeds(): Needs {
+  const needs = new Map<EntityKey, { need: Need; readonly said: Set<string> }>();
+  return {
+    add(need) {
+      const { key, reasons } = need;
+      if (reasons.length === 0) return;
+      const held = needs.get(key);
+      if (held === undefined) {
+        needs.set(key, { need, said: new Set(reasons.map((reason) => JSON.stringify(reason))) });
+        return;
+      }
+      const fresh = reasons.filter((reason) => !held.said.has(JSON.stringify(reason)));
+      if (fresh.length === 0) return;
+      for (const reason of fresh) held.said.add(JSON.stringify(reason));
+      held.need = { ...need, reasons: [...held.need.reasons, ...fresh] };
+    },
+    has: (key) => needs.has(key),
+    list: () => [...needs.values()].map(({ need }) => need),
+  };
+}
 
 /**
  * Everything that a case type with portable references names, each once with all its reasons, in the order of
@@ -43,56 +74,55 @@ export function dependenciesOf(
   relationshipTypes: readonly RelationshipTypeEntity[],
 ): readonly Need[] {
   const model = toCaseTypeModel(caseType.definition);
-  const needs = new Map<EntityKey, Need>();
-  const add = (need: Need): void => {
-    if (need.reasons[0] === undefined) return;
-    const known = needs.get(need.key);
-    const reasons = new Set([...(known?.reasons ?? []), ...need.reasons]);
-    needs.set(need.key, { ...need, reasons: [...reasons] });
+  const needs = collectNeeds();
+  const addRef = (kind: DependencyKind, name: string, reason: Reason): void => {
+    const ref = { kind, name };
+    if (name !== '') needs.add({ kind: 'entity', key: keyOf(ref), ref, reasons: [reason] });
   };
-  const addRef = (ref: EntityRef, reason: string): void => {
-    if (ref.name !== '') add({ kind: 'entity', key: keyOf(ref), ref, reasons: [reason] });
-  };
-  const addOption = (
-    group: 'activity_type' | 'activity_status' | 'case_status',
-    name: string,
-    reason: string,
-  ) => addRef({ kind: 'option-value', group, name }, reason);
 
-  for (const type of model.activityTypes)
-    addOption('activity_type', type.name, 'offered in the menu of activities');
-  for (const status of model.statuses) addOption('case_status', status, 'allowed case status');
-  for (const group of model.assigneeGroups)
-    addRef({ kind: 'group', name: group }, 'group of possible assignees');
+  for (const type of model.activityTypes) addRef('activity_type', type.name, { kind: 'menu' });
+  for (const status of model.statuses) addRef('case_status', status, { kind: 'allowed-status' });
+  for (const group of model.assigneeGroups) addRef('group', group, { kind: 'assignee-group' });
   for (const role of model.caseRoles) {
-    const reason = `case role "${role.name}"`;
+    const reason = { kind: 'role', role: role.name } as const;
     const found = roleType(role.name, relationshipTypes);
-    if (found !== null) addRef({ kind: 'relationship-type', name: found.nameAB }, reason);
+    if (found !== null) addRef('relationship_type', found.nameAB, reason);
     else if (role.name !== '')
-      add({ kind: 'new-role', key: newRoleKey(role.name), role: role.name, reasons: [reason] });
-    for (const group of role.groups) addRef({ kind: 'group', name: group }, `holders of ${reason}`);
+      needs.add({ kind: 'new-role', key: newRoleKey(role.name), role: role.name, reasons: [reason] });
+    for (const group of role.groups) addRef('group', group, { kind: 'role-holders', role: role.name });
   }
   for (const set of model.activitySets) {
     set.steps.forEach((step, index) => {
-      const where = `step ${String(index + 1)} of ${titleOf(set)}`;
-      addOption('activity_type', step.activityType, where);
-      addOption('activity_type', step.referenceActivity, `date of ${where}`);
+      const reason = (part: Extract<Reason, { kind: 'step' }>['part']): Reason => ({
+        kind: 'step',
+        part,
+        step: index + 1,
+        set: titleOf(set),
+      });
+      const addOption = (
+        kind: OptionKind,
+        name: string,
+        part: 'activity' | 'date' | 'status' | 'assignee',
+      ) => {
+        addRef(kind, name, reason(part));
+      };
+      addOption('activity_type', step.activityType, 'activity');
+      addOption('activity_type', step.referenceActivity, 'date');
       // Core looks for Scheduled when a step says nothing, and makes Completed of a status that it cannot find.
-      addOption('activity_status', step.status ?? 'Scheduled', `status of ${where}`);
+      addOption('activity_status', step.status ?? 'Scheduled', 'status');
       const type = parseAssigneeType(step.defaultAssigneeType ?? '');
       if (type === null) return;
-      const assigned = `assignee of ${where}`;
-      addRef({ kind: 'option-value', group: 'activity_default_assignee', name: type }, assigned);
+      addOption('activity_default_assignee', type, 'assignee');
       const relationship = parseRelationship(step.defaultAssigneeRelationship);
-      if (relationship !== null) addRef({ kind: 'relationship-type', name: relationship.nameAB }, assigned);
+      if (relationship !== null) addRef('relationship_type', relationship.nameAB, reason('assignee'));
       for (const text of step.defaultAssigneeContacts) {
         const contact = parseContact(text);
         if (contact !== null)
-          add({ kind: 'contact', key: formatContact(contact), contact, reasons: [assigned] });
+          needs.add({ kind: 'contact', key: formatContact(contact), contact, reasons: [reason('assignee')] });
       }
     });
   }
-  return [...needs.values()];
+  return needs.list();
 }
 
 /** The relationship type that a role's text names on a site, or null. */
@@ -112,8 +142,8 @@ export function numbered(
 }
 
 /** Core makes `name_a_b` "NAME is" and `name_b_a` "NAME" (CRM/Case/ManagedEntities.php). */
-const newRoleKey = (role: string): EntityKey => keyOf({ kind: 'relationship-type', name: `${role} is` });
+const newRoleKey = (role: string): EntityKey => keyOf({ kind: 'relationship_type', name: `${role} is` });
 
 function titleOf(set: ActivitySet): string {
-  return set.label !== '' ? set.label : set.name !== '' ? set.name : 'an activity set without a name';
+  return set.label !== '' ? set.label : set.name;
 }

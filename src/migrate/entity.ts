@@ -1,20 +1,15 @@
-import type { CaseTypeDefinition } from '../case-type/definition.ts';
-import { canonicalJson, type JsonObject, type JsonValue } from '../base/json.ts';
 import { createHash } from 'node:crypto';
+import { canonicalJson, type JsonObject, type JsonValue } from '../base/json.ts';
+import type { CaseTypeDefinition } from '../case-type/definition.ts';
+import { kindOf } from './kinds/kinds.ts';
+import type { DependencyKind, EntityKind } from './kinds/kind.ts';
+import type { OptionKind } from './kinds/option-kind.ts';
 
-/** The option groups a case type leans on, by CiviCRM's names. */
-export const OPTION_GROUPS = [
-  'activity_type',
-  'case_status',
-  'activity_status',
-  'activity_default_assignee',
-] as const;
-export type OptionGroup = (typeof OPTION_GROUPS)[number];
+export type { DependencyKind } from './kinds/kind.ts';
 
-/** One value of an option group, without what only its own site knows (id, stored value). */
+/** One value of an option group that is a kind of its own, without what only its own site knows (id, value). */
 export interface OptionValueEntity {
-  readonly kind: 'option-value';
-  readonly group: OptionGroup;
+  readonly kind: OptionKind;
   readonly name: string;
   readonly label: string;
   readonly description: string | null;
@@ -27,12 +22,13 @@ export interface OptionValueEntity {
   /** Class of an activity status: 0 incomplete, 1 completed, 2 cancelled. */
   readonly filter: number;
   readonly isActive: boolean;
+  readonly isReserved: boolean;
   /** Place in pickers. Read, never written or compared: core moves the neighbours of a value that is given one. */
   readonly weight: number;
 }
 
 export interface RelationshipTypeEntity {
-  readonly kind: 'relationship-type';
+  readonly kind: 'relationship_type';
   readonly nameAB: string;
   readonly nameBA: string;
   readonly labelAB: string;
@@ -43,6 +39,7 @@ export interface RelationshipTypeEntity {
   readonly contactSubTypeA: string | null;
   readonly contactSubTypeB: string | null;
   readonly isActive: boolean;
+  readonly isReserved: boolean;
 }
 
 export interface GroupEntity {
@@ -55,10 +52,17 @@ export interface GroupEntity {
   /** Filled by a saved search, which stays behind. */
   readonly isSmart: boolean;
   readonly isActive: boolean;
+  readonly isReserved: boolean;
+}
+
+/** Any other kind: the fields that its row of the table of kinds names. */
+export interface OtherEntity {
+  readonly kind: Exclude<DependencyKind, OptionKind | 'relationship_type' | 'group'>;
+  readonly [field: string]: JsonValue;
 }
 
 export interface CaseTypeEntity {
-  readonly kind: 'case-type';
+  readonly kind: 'case_type';
   readonly name: string;
   readonly title: string;
   readonly description: string | null;
@@ -68,66 +72,64 @@ export interface CaseTypeEntity {
   readonly definition: CaseTypeDefinition;
 }
 
-export type Dependency = OptionValueEntity | RelationshipTypeEntity | GroupEntity;
+export type Dependency = OptionValueEntity | RelationshipTypeEntity | GroupEntity | OtherEntity;
 export type SiteEntity = Dependency | CaseTypeEntity;
 
-/** `activity_type:Open Case`, `relationship_type:Case Coordinator is`, `group:desk`, `case_type:housing_support`. */
+/** `activity_type:Open Case`, `relationship_type:Case Coordinator is`, `custom_field:Visit.Ward`. */
 export type EntityKey = string;
 
-/** Points at one entity of a site by name. A relationship type's name is its `name_a_b`. */
-export type EntityRef =
-  | { readonly kind: 'option-value'; readonly group: OptionGroup; readonly name: string }
-  | { readonly kind: 'relationship-type'; readonly name: string }
-  | { readonly kind: 'group'; readonly name: string }
-  | { readonly kind: 'case-type'; readonly name: string };
-
-export function refOf(entity: SiteEntity): EntityRef {
-  switch (entity.kind) {
-    case 'option-value':
-      return { kind: entity.kind, group: entity.group, name: entity.name };
-    case 'relationship-type':
-      return { kind: entity.kind, name: entity.nameAB };
-    case 'group':
-    case 'case-type':
-      return { kind: entity.kind, name: entity.name };
-  }
+/** Points at one entity of a site by name: its key fields, joined by a dot (of a relationship type its `name_a_b`). */
+export interface EntityRef<Kind extends EntityKind = EntityKind> {
+  readonly kind: Kind;
+  readonly name: string;
 }
 
-export function keyOf(ref: EntityRef): EntityKey {
-  switch (ref.kind) {
-    case 'option-value':
-      return `${ref.group}:${ref.name}`;
-    case 'relationship-type':
-      return `relationship_type:${ref.name}`;
-    case 'group':
-      return `group:${ref.name}`;
-    case 'case-type':
-      return `case_type:${ref.name}`;
-  }
-}
+export const refOf = <Some extends SiteEntity>(entity: Some): EntityRef<Some['kind']> => ({
+  kind: entity.kind,
+  name: nameOf(entity),
+});
+
+export const keyOf = (ref: EntityRef): EntityKey => `${ref.kind}:${ref.name}`;
 
 export const entityKey = (entity: SiteEntity): EntityKey => keyOf(refOf(entity));
 
+export function nameOf(entity: SiteEntity): string {
+  if (entity.kind === 'case_type') return entity.name;
+  const fields = fieldsOf(entity);
+  return kindOf(entity.kind)
+    .key.map((field) => textOf(fields[field]))
+    .join('.');
+}
+
+/** The kind at the front of a key. */
+export const kindOfKey = (key: EntityKey): string => key.slice(0, Math.max(0, key.indexOf(':')));
+
+/** All fields of an entity but its kind. */
+export function fieldsOf(entity: SiteEntity): JsonObject {
+  const { kind: _kind, ...fields } = entity as unknown as JsonObject & { kind: string };
+  return fields;
+}
+
+/** Whether it is switched on; a kind that knows no switch always is. */
+export const isActive = (entity: SiteEntity): boolean => fieldsOf(entity)['isActive'] !== false;
+
 /**
- * The fields by which a site's entity is compared, as JSON: everything but its kind and its place in pickers.
+ * The fields by which a site's entity is compared, as JSON: everything but its kind and what belongs to its site.
  * Texts of a definition count as equal whether or not an older site left entities such as `&amp;` in them.
  */
 export function comparable(entity: SiteEntity): JsonObject {
-  if (entity.kind === 'group') {
-    const { kind: _kind, ...fields } = entity;
-    return fields;
+  const fields = fieldsOf(entity);
+  if (entity.kind === 'case_type') {
+    const { weight: _weight, ...compared } = fields;
+    return { ...compared, definition: withoutEntities(entity.definition as JsonObject) };
   }
-  if (entity.kind === 'relationship-type') {
-    const { kind: _kind, ...fields } = entity;
-    return fields;
-  }
-  if (entity.kind === 'option-value') {
-    const { kind: _kind, weight: _weight, ...fields } = entity;
-    return fields;
-  }
-  const { kind: _kind, weight: _weight, ...fields } = entity;
-  return { ...fields, definition: withoutEntities(entity.definition as JsonObject) };
+  const own = kindOf(entity.kind).fields.filter(({ isOwn }) => isOwn === true);
+  return Object.fromEntries(
+    Object.entries(fields).filter(([name]) => !own.some((field) => field.name === name)),
+  );
 }
+
+const textOf = (value: JsonValue | undefined): string => (typeof value === 'string' ? value : '');
 
 function withoutEntities(value: JsonValue): JsonValue {
   if (typeof value === 'string')

@@ -1,17 +1,21 @@
 import { AppError } from '../base/errors.ts';
+import type { JsonValue } from '../base/json.ts';
 import type { CaseTypeDefinition } from '../case-type/definition.ts';
 import { coreRoundTrip } from './core-round-trip.ts';
 import {
   entityKey,
+  fieldsOf,
   keyOf,
-  refOf,
+  nameOf,
   type CaseTypeEntity,
+  type Dependency,
+  type DependencyKind,
   type EntityKey,
   type EntityRef,
   type GroupEntity,
   type OptionValueEntity,
-  type SiteEntity,
 } from './entity.ts';
+import { kindOf, OPTION_KINDS } from './kinds/index.ts';
 import { activityTypesOf } from './kept-types.ts';
 import { matchesKey } from './portable-definition.ts';
 import type {
@@ -21,6 +25,8 @@ import type {
   SiteFeatures,
   SiteOptionValue,
   SiteRelationshipType,
+  SiteRow,
+  UnreadKind,
 } from './ports.ts';
 import { sameName } from './snapshot.ts';
 
@@ -31,6 +37,11 @@ export interface MemorySiteContents {
   readonly optionValues?: readonly SiteOptionValue[];
   readonly relationshipTypes?: readonly SiteRelationshipType[];
   readonly groups?: readonly GroupEntity[];
+  /** Everything else. */
+  readonly entities?: readonly Dependency[];
+  /** Extensions that look after entities, by key. */
+  readonly managed?: Readonly<Record<EntityKey, string>>;
+  readonly unread?: readonly UnreadKind[];
   readonly caseTypes?: readonly SiteCaseType[];
   readonly contacts?: readonly SiteContact[];
   readonly features?: SiteFeatures;
@@ -41,12 +52,13 @@ export interface MemorySiteContents {
 }
 
 const DEFAULT_FEATURES: SiteFeatures = {
+  version: '6.20.0',
   components: ['CiviCase', 'CiviMail'],
   contactTypes: ['Household', 'Individual', 'Organization'],
   stepSubjects: true,
 };
 
-const activityType = (name: string) => ({ kind: 'option-value', group: 'activity_type', name }) as const;
+const activityType = (name: string) => ({ kind: 'activity_type', name }) as const;
 
 /** An activity type as CiviCRM makes it for a definition. */
 const madeByCore = (name: string): OptionValueEntity => ({
@@ -59,6 +71,7 @@ const madeByCore = (name: string): OptionValueEntity => ({
   grouping: null,
   filter: 0,
   isActive: true,
+  isReserved: false,
   weight: 1,
 });
 
@@ -69,24 +82,38 @@ const madeByCore = (name: string): OptionValueEntity => ({
 export function createMemoryMigrationSite(contents: MemorySiteContents): MigrationSite {
   let lastId = (contents.firstId ?? 1) - 1;
   const nextId = (): number => (lastId += 1);
-  let optionValues = contents.optionValues ?? [];
-  let relationshipTypes = contents.relationshipTypes ?? [];
-  let groups = contents.groups ?? [];
+  const rowOf = (entity: Dependency, id: number, value = String(id)): SiteRow => ({
+    entity,
+    id,
+    value,
+    managedBy: contents.managed?.[entityKey(entity)] ?? null,
+  });
+  let rows: readonly SiteRow[] = [
+    ...(contents.optionValues ?? []).map(({ value, ...entity }) => rowOf(entity, nextId(), value)),
+    ...(contents.relationshipTypes ?? []).map(({ id, ...entity }) => rowOf(entity, id)),
+    ...[...(contents.groups ?? []), ...(contents.entities ?? [])].map((entity) => rowOf(entity, nextId())),
+  ];
   let caseTypes = contents.caseTypes ?? [];
   let keptTypes = contents.keptTypes ?? [];
   const contacts = contents.contacts ?? [];
 
-  const rows = (): readonly SiteEntity[] => [...optionValues, ...relationshipTypes, ...groups, ...caseTypes];
-  const has = (ref: EntityRef): boolean => rows().some((row) => entityKey(row) === keyOf(ref));
+  const isRow = (ref: EntityRef) => (row: SiteRow) => entityKey(row.entity) === keyOf(ref);
+  const has = (ref: EntityRef): boolean =>
+    ref.kind === 'case_type' ? caseTypes.some(({ name }) => name === ref.name) : rows.some(isRow(ref));
   const refuse = (message: string): never => {
     throw new AppError('remote-rejected', message, { details: { site: contents.name } });
   };
   const uses = (ref: EntityRef): number => contents.uses?.[keyOf(ref)] ?? 0;
 
-  const addOption = (entity: OptionValueEntity): SiteOptionValue => {
-    const siblings = optionValues.filter((value) => value.group === entity.group);
-    const stored = { ...entity, value: String(nextId()), weight: siblings.length + 1 };
-    optionValues = [...optionValues, stored];
+  const add = (entity: Dependency): Dependency => {
+    const isOption = OPTION_KINDS.some((kind) => kind === entity.kind);
+    const weight = rows.filter((row) => row.entity.kind === entity.kind).length + 1;
+    const stored = {
+      ...entity,
+      ...(isOption ? { weight } : {}),
+      ...(entity.kind === 'group' ? { isSmart: false } : {}),
+    } as Dependency;
+    rows = [...rows, rowOf(stored, nextId())];
     return stored;
   };
   /** Makes the activity types that active case types name, and deletes those made so that none names any more. */
@@ -95,56 +122,52 @@ export function createMemoryMigrationSite(contents: MemorySiteContents): Migrati
     const stale = new Set(
       keptTypes.filter((name) => !named.has(name)).map((name) => keyOf(activityType(name))),
     );
-    optionValues = optionValues.filter((value) => !stale.has(entityKey(value)));
+    rows = rows.filter(({ entity }) => !stale.has(entityKey(entity)));
     const missing = [...named].filter((name) => !has(activityType(name)));
-    for (const name of missing) addOption(madeByCore(name));
+    for (const name of missing) add(madeByCore(name));
     keptTypes = [...keptTypes.filter((name) => named.has(name)), ...missing];
   };
 
   const reads = {
     name: contents.name,
     caseTypes: () => Promise.resolve(caseTypes),
-    optionValues: (group: OptionValueEntity['group']) =>
-      Promise.resolve(optionValues.filter((value) => value.group === group)),
-    relationshipTypes: () => Promise.resolve(relationshipTypes),
-    groups: () => Promise.resolve(groups),
+    rows: (kinds: readonly DependencyKind[]) => {
+      const hidden = (contents.unread ?? []).filter(({ kind }) => kinds.includes(kind));
+      const shown = kinds.filter((kind) => !hidden.some((unread) => unread.kind === kind));
+      return Promise.resolve({
+        rows: rows.filter(({ entity }) => shown.includes(entity.kind)),
+        unread: hidden,
+      });
+    },
     features: () => Promise.resolve(contents.features ?? DEFAULT_FEATURES),
     contactsById: (ids) => Promise.resolve(contacts.filter((contact) => ids.includes(contact.id))),
     contactsByKey: (keys) =>
       Promise.resolve(contacts.filter((contact) => keys.some((key) => matchesKey(contact, key)))),
     keptActivityTypes: () =>
       Promise.resolve(keptTypes.map((name) => ({ name, activities: uses(activityType(name)) }))),
-    openCases: (name: string) => Promise.resolve(uses({ kind: 'case-type', name })),
+    openCases: () =>
+      Promise.resolve(
+        Object.fromEntries(
+          caseTypes
+            .map(({ name }) => [name, uses({ kind: 'case_type', name })] as const)
+            .filter(([, open]) => open > 0),
+        ),
+      ),
     uses: (ref: EntityRef) => Promise.resolve(uses(ref)),
   } satisfies Partial<MigrationSite>;
 
   return {
     ...reads,
-    async createOptionValue(entity) {
+    async create(entity) {
       await Promise.resolve();
-      if (has(refOf(entity)))
-        throw new AppError('conflict', `Site "${contents.name}" has ${entityKey(entity)} already.`);
-      const { value: _value, ...seen } = addOption(entity);
-      return seen;
-    },
-    async createRelationshipType(entity) {
-      await Promise.resolve();
-      const taken = relationshipTypes.some(
-        (type) => sameName(type.nameAB, entity.nameAB) || sameName(type.nameBA, entity.nameBA),
-      );
-      if (taken) refuse('DB Error: already exists');
-      relationshipTypes = [...relationshipTypes, { ...entity, id: nextId() }];
-      return entity;
-    },
-    async createGroup(entity) {
-      await Promise.resolve();
-      const taken = groups.some(
-        (group) => sameName(group.name, entity.name) || sameName(group.title, entity.title),
-      );
-      if (taken) refuse('DB Error: already exists');
-      const stored = { ...entity, isSmart: false };
-      groups = [...groups, stored];
-      return stored;
+      if (rows.some((row) => entityKey(row.entity) === entityKey(entity)))
+        throw new AppError(
+          'conflict',
+          `Site "${contents.name}" has ${entityKey(entity)} already. Plan again.`,
+        );
+      if (rows.some((row) => row.entity.kind === entity.kind && isTaken(row.entity, entity)))
+        refuse('DB Error: already exists');
+      return add(entity);
     },
     async saveCaseType(entity: CaseTypeEntity) {
       await Promise.resolve();
@@ -168,21 +191,27 @@ export function createMemoryMigrationSite(contents: MemorySiteContents): Migrati
     async setActive(ref, isActive) {
       await Promise.resolve();
       if (!has(ref)) throw new AppError('not-found', `Site "${contents.name}" has no ${keyOf(ref)}.`);
-      const change = <Row extends SiteEntity>(list: readonly Row[]): readonly Row[] =>
-        list.map((row) => (entityKey(row) === keyOf(ref) ? { ...row, isActive } : row));
-      optionValues = change(optionValues);
-      relationshipTypes = change(relationshipTypes);
-      groups = change(groups);
-      caseTypes = change(caseTypes);
+      rows = rows.map((row) => (isRow(ref)(row) ? { ...row, entity: { ...row.entity, isActive } } : row));
+      if (ref.kind === 'case_type')
+        caseTypes = caseTypes.map((row) => (row.name === ref.name ? { ...row, isActive } : row));
     },
     async remove(ref) {
       await Promise.resolve();
-      if (ref.kind === 'case-type' && uses(ref) > 0) refuse('The case type is in use.');
-      const keep = (row: SiteEntity): boolean => entityKey(row) !== keyOf(ref);
-      optionValues = optionValues.filter(keep);
-      relationshipTypes = relationshipTypes.filter(keep);
-      groups = groups.filter(keep);
-      caseTypes = caseTypes.filter(keep);
+      if (ref.kind === 'case_type' && uses(ref) > 0) refuse('The case type is in use.');
+      if (ref.kind === 'case_type') caseTypes = caseTypes.filter(({ name }) => name !== ref.name);
+      else rows = rows.filter((row) => !isRow(ref)(row));
     },
   };
 }
+
+/** What the database keeps unique: the name, in any case, and what the kind says besides. Options may be double. */
+function isTaken(held: Dependency, wanted: Dependency): boolean {
+  if (OPTION_KINDS.some((kind) => kind === wanted.kind)) return false;
+  const [there, here] = [fieldsOf(held), fieldsOf(wanted)];
+  const shared = (kindOf(wanted.kind).unique ?? []).some((field) =>
+    sameName(textOf(there[field]), textOf(here[field])),
+  );
+  return shared || sameName(nameOf(held), nameOf(wanted));
+}
+
+const textOf = (value: JsonValue | undefined): string => (typeof value === 'string' ? value : '');

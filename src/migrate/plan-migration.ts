@@ -1,7 +1,14 @@
 import type { JsonObject } from '../base/json.ts';
 import { checkCaseType } from './check-case-type.ts';
 import { checkDependency } from './check-dependency.ts';
-import { contactProblems, wantedEntity } from './check-need.ts';
+import {
+  contactProblems,
+  shippedNotes,
+  unreadHere,
+  unreadNotes,
+  wantedEntity,
+  withKnownCaseTypes,
+} from './check-need.ts';
 import { coreRoundTrip } from './core-round-trip.ts';
 import { normalForm, type NormalForm } from './definition-form.ts';
 import { dependenciesOf } from './dependencies.ts';
@@ -10,6 +17,7 @@ import {
   entityKey,
   hashJson,
   keyOf,
+  kindOfKey,
   sortedBy,
   type CaseTypeEntity,
   type EntityKey,
@@ -27,8 +35,10 @@ import {
 } from './plan.ts';
 import { readSource, type PlanSource } from './plan-source.ts';
 import type { ContactKey } from './ports.ts';
-import type { Snapshot } from './snapshot.ts';
+import { entitiesByKey, relationshipTypesOf, type Snapshot } from './snapshot.ts';
 import { stateOf } from './target-state.ts';
+import { closureOf, namesOf } from './closure.ts';
+import { KIND_NAMES } from './kinds/index.ts';
 
 export interface PlanInput {
   readonly source: PlanSource;
@@ -52,28 +62,39 @@ export function planMigration(input: PlanInput): MigrationPlan {
     coreRoundTrip(input.caseType),
   );
   const wanted = { ...source.caseType, definition: form.definition };
-  const needs = dependenciesOf(wanted, source.relationshipTypes);
+  const needs =
+    source.snapshot === null
+      ? dependenciesOf(wanted, source.relationshipTypes)
+      : closureOf(wanted, source.snapshot);
   const keys: EntityKey[] = [];
   const changes: Change[] = [];
-  const notes: Note[] = [...formNotes(wanted, form)];
+  const notes: Note[] = [...formNotes(wanted, form), ...unreadNotes(source)];
   const problems: Problem[] = [];
   const relevant: JsonObject[] = [comparable(wanted)];
 
+  const described = entitiesByKey(source.snapshot ?? { entities: [] });
+  const coming = new Set(needs.map(({ key }) => key).filter((key) => described.has(key)));
   for (const need of needs) {
     if (need.kind === 'contact') {
       keys.push(need.key);
       problems.push(...contactProblems(need, target));
       continue;
     }
+    const hidden = need.kind === 'entity' ? unreadHere(need, target) : null;
+    if (hidden !== null) {
+      problems.push(hidden);
+      continue;
+    }
     const choice = wantedEntity(need, source, target);
-    notes.push(...choice.notes);
+    notes.push(...choice.notes, ...shippedNotes(need, source));
     problems.push(...choice.problems);
     keys.push(choice.entity === null ? need.key : entityKey(choice.entity));
     if (choice.entity === null) continue;
     relevant.push(comparable(choice.entity));
-    const found = checkDependency(choice.entity, target, need.reasons);
+    const fitting = withKnownCaseTypes(choice.entity, input.caseType, target);
+    const found = checkDependency(fitting.entity, target, need.reasons, coming);
     changes.push(...found.changes);
-    notes.push(...found.notes);
+    notes.push(...fitting.notes, ...found.notes);
     problems.push(...found.problems);
   }
 
@@ -97,7 +118,7 @@ export function planMigration(input: PlanInput): MigrationPlan {
     fingerprint: { source: hashJson(relevant), target: hashJson(basis) },
     basis,
     contacts: needs.flatMap((need) => (need.kind === 'contact' ? [need.contact] : [])),
-    changes: [...sortedBy(unique(changes), orderOf), ...final.changes],
+    changes: inOrderOfMaking([...unique(changes), ...final.changes]),
     notes: [...notes, ...final.notes],
     problems: [...problems, ...final.problems],
   };
@@ -113,13 +134,13 @@ export function contactKeysOf(source: PlanSource, caseType: string): readonly Co
 
 function typesAfter(target: Snapshot, changes: readonly Change[]): readonly RelationshipTypeEntity[] {
   const created = changes.flatMap((change) =>
-    change.kind === 'create' && change.entity.kind === 'relationship-type' ? [change.entity] : [],
+    change.kind === 'create' && change.entity.kind === 'relationship_type' ? [change.entity] : [],
   );
-  return sortedBy([...target.relationshipTypes, ...created], (type) => type.nameAB);
+  return sortedBy([...relationshipTypesOf(target), ...created], (type) => type.nameAB);
 }
 
 function formNotes(caseType: CaseTypeEntity, form: NormalForm): readonly Note[] {
-  const key = keyOf({ kind: 'case-type', name: caseType.name });
+  const key = keyOf({ kind: 'case_type', name: caseType.name });
   return [
     ...form.rewritten.map((message): Note => ({ kind: 'rewritten', key, message })),
     ...form.dropped.map((message): Note => ({ kind: 'dropped', key, message })),
@@ -137,8 +158,22 @@ function unique(changes: readonly Change[]): readonly Change[] {
   return [...byKey.values()];
 }
 
-const ORDER = ['relationship_type', 'activity_type', 'case_status', 'activity_status', 'group'];
-const orderOf = (change: Change): string => {
-  const key = changeKey(change);
-  return `${String(ORDER.indexOf(key.slice(0, key.indexOf(':'))))} ${key}`;
-};
+/** By kind as they lean on each other; within a kind (tags in tags) what is named goes first. */
+function inOrderOfMaking(changes: readonly Change[]): readonly Change[] {
+  const created = new Map(
+    changes.flatMap((change) =>
+      change.kind === 'create' ? [[changeKey(change), change.entity] as const] : [],
+    ),
+  );
+  const depth = (key: EntityKey): number => {
+    const entity = created.get(key);
+    if (entity === undefined) return 0;
+    const inside = namesOf(entity).filter(({ ref }) => ref.kind === entity.kind && keyOf(ref) !== key);
+    return 1 + Math.max(0, ...inside.map(({ ref }) => depth(keyOf(ref))));
+  };
+  const two = (number: number): string => String(number).padStart(2, '0');
+  return sortedBy(changes, (change) => {
+    const key = changeKey(change);
+    return `${two(KIND_NAMES.findIndex((kind) => kind === kindOfKey(key)))} ${two(depth(key))} ${key}`;
+  });
+}

@@ -1,7 +1,7 @@
 import type { CaseTypeDefinition } from '../case-type/definition.ts';
-import { sortedBy, type CaseTypeEntity, type RelationshipTypeEntity } from './entity.ts';
+import { type CaseTypeEntity, type RelationshipTypeEntity } from './entity.ts';
 import { toPortable } from './portable-definition.ts';
-import { caseTypeOf, type Snapshot } from './snapshot.ts';
+import { caseTypeOf, relationshipTypesOf, type Snapshot } from './snapshot.ts';
 
 /** A case type that comes from a file: nothing is known of its dependencies but their names. */
 export interface DefinitionSource {
@@ -31,12 +31,12 @@ export function readSource(source: PlanSource, name: string, held: CaseTypeEntit
     return {
       site: source.site,
       caseType: caseTypeOf(source, name),
-      relationshipTypes: sortedBy(source.relationshipTypes, (type) => type.nameAB),
+      relationshipTypes: relationshipTypesOf(source),
       snapshot: source,
     };
   const book = { assigneeTypes: CORE_ASSIGNEE_TYPES, relationshipTypes: [], contacts: [] };
   const caseType: CaseTypeEntity = {
-    kind: 'case-type',
+    kind: 'case_type',
     name,
     title: source.title ?? held?.title ?? name,
     description: source.description ?? held?.description ?? null,

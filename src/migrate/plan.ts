@@ -10,34 +10,35 @@ import {
   type EntityRef,
 } from './entity.ts';
 import type { ContactKey } from './ports.ts';
+import type { Reason } from './reasons.ts';
 
 export const PLAN_FORMAT = 'civicase-bridge migration plan';
-export const PLAN_VERSION = 1;
+export const PLAN_VERSION = 2;
 
 /** Begins the keys of a plan's basis under which it knows how many activities of a type that goes there were. */
 export const ACTIVITIES_OF = 'activities_of:';
 
 /** One thing that applying the plan does to the target, and why. */
 export type Change =
-  | { readonly kind: 'create'; readonly entity: Dependency; readonly reasons: readonly string[] }
+  | { readonly kind: 'create'; readonly entity: Dependency; readonly reasons: readonly Reason[] }
   | {
       readonly kind: 'enable';
       readonly ref: EntityRef;
       /** What the site holds once it is enabled. */
       readonly after: JsonObject;
-      readonly reasons: readonly string[];
+      readonly reasons: readonly Reason[];
     }
   | {
       readonly kind: 'create-case-type';
       readonly caseType: CaseTypeEntity;
-      readonly reasons: readonly string[];
+      readonly reasons: readonly Reason[];
     }
   | {
       readonly kind: 'update-case-type';
       readonly caseType: CaseTypeEntity;
       readonly before: CaseTypeEntity;
       readonly fields: readonly string[];
-      readonly reasons: readonly string[];
+      readonly reasons: readonly Reason[];
     };
 
 /** Something worth knowing that does not stop the plan. */
@@ -54,6 +55,8 @@ export interface Note {
     | 'removed'
     | 'type-goes'
     | 'unreadable-definition'
+    | 'managed-at-source'
+    | 'unread-at-source'
     | 'without-effect';
   readonly key: EntityKey;
   readonly message: string;
@@ -75,7 +78,8 @@ export interface Problem {
     | 'not-portable'
     | 'malformed-name'
     | 'not-overridable'
-    | 'activities-lost';
+    | 'activities-lost'
+    | 'unread-here';
   readonly key: EntityKey;
   readonly message: string;
   readonly remedy: string;

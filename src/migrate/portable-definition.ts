@@ -20,6 +20,11 @@ export interface ReferenceBook {
   readonly contacts: readonly SiteContact[];
 }
 
+/** Stands for a contact who is known by an e-mail address alone, where addresses are left out. */
+export const WITHHELD_CONTACT = 'contact:withheld';
+/** Stands for a contact who has neither external identifier nor e-mail address. */
+export const UNKNOWN_CONTACT = 'contact:unknown';
+
 export type RelationshipReference = { readonly sides: string; readonly nameAB: string };
 
 const formatAssigneeType = (name: string): string => `name:${name}`;
@@ -150,7 +155,7 @@ function isObject(value: JsonValue | undefined): value is JsonObject {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-function mapLeaf(
+export function mapLeaf(
   definition: CaseTypeDefinition,
   leaf: string,
   change: (text: string) => string,
@@ -168,3 +173,9 @@ function mapTexts(value: JsonValue, change: (text: string) => string): JsonValue
   // The case-type editor sends numbers as they come.
   return typeof value === 'number' ? change(String(value)) : value;
 }
+
+/** Every text that names a contact to assign, through `change`. */
+export const mapContacts = (
+  definition: CaseTypeDefinition,
+  change: (text: string) => string,
+): CaseTypeDefinition => mapLeaf(definition, 'default_assignee_contact', change);

@@ -1,18 +1,42 @@
 import type { JsonObject } from '../base/json.ts';
 import type {
   CaseTypeEntity,
+  Dependency,
+  DependencyKind,
   EntityKey,
   EntityRef,
-  GroupEntity,
-  OptionGroup,
   OptionValueEntity,
   RelationshipTypeEntity,
 } from './entity.ts';
 
 /** How both sides of these ports name an entity in messages and in the journal. */
-export { entityKey, keyOf, refOf } from './entity.ts';
+export { entityKey, fieldsOf, keyOf, nameOf, refOf } from './entity.ts';
+/** What adapters know of the kinds. */
+export { kindOf, kindsNamedBy, toEntity, toValues } from './kinds/index.ts';
+export type { DependencyKind, EntityKind, Kind, NameBook } from './kinds/index.ts';
 
-/** `value` is what this site's fields and definitions store for the name. */
+/** One row of a site: what it is on every site, and what only that site knows of it. */
+export interface SiteRow {
+  readonly entity: Dependency;
+  readonly id: number;
+  /** What fields and definitions store for it: the value of an option, the id of anything else. */
+  readonly value: string;
+  /** The extension (or `civicrm`) that looks after the row and puts it back as it ships it; null: nobody does. */
+  readonly managedBy: string | null;
+}
+
+/** Rows of a kind that the site did not show. */
+export interface UnreadKind {
+  readonly kind: DependencyKind;
+  /** `forbidden`: the key may not; `unknown`: this CiviCRM has no such thing to show. */
+  readonly reason: 'forbidden' | 'unknown';
+}
+
+export interface SiteRows {
+  readonly rows: readonly SiteRow[];
+  readonly unread: readonly UnreadKind[];
+}
+
 export type SiteOptionValue = OptionValueEntity & { readonly value: string };
 export type SiteRelationshipType = RelationshipTypeEntity & { readonly id: number };
 
@@ -36,6 +60,8 @@ export interface SiteContact {
 }
 
 export interface SiteFeatures {
+  /** CiviCRM's version; null: the key may not see it. */
+  readonly version: string | null;
   /** Enabled components, sorted. */
   readonly components: readonly string[];
   /** Contact types and sub types, sorted. */
@@ -51,9 +77,11 @@ export interface SiteFeatures {
 export interface MigrationSite {
   readonly name: string;
   caseTypes(): Promise<readonly SiteCaseType[]>;
-  optionValues(group: OptionGroup): Promise<readonly SiteOptionValue[]>;
-  relationshipTypes(): Promise<readonly SiteRelationshipType[]>;
-  groups(): Promise<readonly GroupEntity[]>;
+  /**
+   * All rows of these kinds. What is asked of a site in one moment goes out as one request.
+   * Throws when the site does not show a kind that migrations cannot do without; others stand in `unread`.
+   */
+  rows(kinds: readonly DependencyKind[]): Promise<SiteRows>;
   features(): Promise<SiteFeatures>;
   /** Contacts that are not in the trash, with one of these ids. */
   contactsById(ids: readonly number[]): Promise<readonly SiteContact[]>;
@@ -64,15 +92,16 @@ export interface MigrationSite {
    * them, and how many activities of each there are, those in the trash included.
    */
   keptActivityTypes(): Promise<readonly { readonly name: string; readonly activities: number }[]>;
-  /** Cases of the type that are neither in the trash nor in a status of the grouping `Closed`. */
-  openCases(caseType: string): Promise<number>;
+  /** Per case type with any: cases that are neither in the trash nor in a status of the grouping `Closed`. */
+  openCases(): Promise<Readonly<Record<string, number>>>;
   /** How many records would lose their meaning without it, those in the trash included. */
   uses(ref: EntityRef): Promise<number>;
 
-  /** `conflict` when the name is taken: the database itself would accept a second one. */
-  createOptionValue(entity: OptionValueEntity): Promise<OptionValueEntity>;
-  createRelationshipType(entity: RelationshipTypeEntity): Promise<RelationshipTypeEntity>;
-  createGroup(entity: GroupEntity): Promise<GroupEntity>;
+  /**
+   * Creates it, the names in it resolved on this site. `conflict` when the name is taken, also where the database
+   * itself would accept a second one, and when the site lacks what it names.
+   */
+  create(entity: Dependency): Promise<Dependency>;
   /**
    * Creates the case type, or updates the one of that name. The definition holds this site's ids. The site makes
    * the activity types that it lacks, and deletes kept ones that no active case type names any more.

@@ -1,16 +1,17 @@
 import { z } from 'zod';
 import { AppError } from '../base/errors.ts';
-import { hashJson, OPTION_GROUPS } from './entity.ts';
+import { entityOfAnyKind } from './entity-schema.ts';
+import { hashJson } from './entity.ts';
+import { KIND_NAMES } from './kinds/index.ts';
 import { PLAN_FORMAT, PLAN_VERSION, type MigrationPlan, type Note, type Problem } from './plan.ts';
+import type { Reason } from './reasons.ts';
 
 const object = z.record(z.string(), z.json());
 const text = z.string();
 const nullableText = z.string().nullable();
-const reasons = z.array(text);
-const group = z.enum(OPTION_GROUPS);
-
+const reasons = z.array(z.looseObject({ kind: text })) as unknown as z.ZodType<readonly Reason[]>;
 const caseType = z.strictObject({
-  kind: z.literal('case-type'),
+  kind: z.literal('case_type'),
   name: text,
   title: text,
   description: nullableText,
@@ -19,51 +20,7 @@ const caseType = z.strictObject({
   definition: object,
 });
 
-const dependency = z.discriminatedUnion('kind', [
-  z.strictObject({
-    kind: z.literal('option-value'),
-    group,
-    name: text,
-    label: text,
-    description: nullableText,
-    component: nullableText,
-    icon: nullableText,
-    color: nullableText,
-    grouping: nullableText,
-    filter: z.number(),
-    isActive: z.boolean(),
-    weight: z.number(),
-  }),
-  z.strictObject({
-    kind: z.literal('relationship-type'),
-    nameAB: text,
-    nameBA: text,
-    labelAB: text,
-    labelBA: text,
-    description: nullableText,
-    contactTypeA: nullableText,
-    contactTypeB: nullableText,
-    contactSubTypeA: nullableText,
-    contactSubTypeB: nullableText,
-    isActive: z.boolean(),
-  }),
-  z.strictObject({
-    kind: z.literal('group'),
-    name: text,
-    title: text,
-    description: nullableText,
-    types: z.array(text),
-    isSmart: z.boolean(),
-    isActive: z.boolean(),
-  }),
-]);
-
-const ref = z.discriminatedUnion('kind', [
-  z.strictObject({ kind: z.literal('option-value'), group, name: text }),
-  z.strictObject({ kind: z.literal('relationship-type'), name: text }),
-  z.strictObject({ kind: z.literal('group'), name: text }),
-  z.strictObject({ kind: z.literal('case-type'), name: text }),
-]);
+const ref = z.strictObject({ kind: z.enum(KIND_NAMES), name: text });
 
 const planSchema = z.strictObject({
   format: z.literal(PLAN_FORMAT),
@@ -76,7 +33,7 @@ const planSchema = z.strictObject({
   contacts: z.array(z.strictObject({ by: z.enum(['external_identifier', 'email']), text })),
   changes: z.array(
     z.discriminatedUnion('kind', [
-      z.strictObject({ kind: z.literal('create'), entity: dependency, reasons }),
+      z.strictObject({ kind: z.literal('create'), entity: entityOfAnyKind, reasons }),
       z.strictObject({ kind: z.literal('enable'), ref, after: object, reasons }),
       z.strictObject({ kind: z.literal('create-case-type'), caseType, reasons }),
       z.strictObject({

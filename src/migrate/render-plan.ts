@@ -1,6 +1,16 @@
 import type { JsonObject, JsonValue } from '../base/json.ts';
-import { entityKey, type CaseTypeEntity, type Dependency, type EntityKey } from './entity.ts';
+import {
+  entityKey,
+  fieldsOf,
+  isActive,
+  nameOf,
+  type CaseTypeEntity,
+  type Dependency,
+  type EntityKey,
+} from './entity.ts';
 import { changeKey, type Change, type MigrationPlan } from './plan.ts';
+import { kindOf } from './kinds/index.ts';
+import { entityWords, reasonText } from './reasons.ts';
 
 /** A plan as text for people: what will be done, in order, and why; then what to know, then what is in the way. */
 export function renderPlan(plan: MigrationPlan): string {
@@ -26,7 +36,7 @@ export function renderPlan(plan: MigrationPlan): string {
 
 function renderChange(change: Change, index: number): string {
   const number = String(index + 1).padStart(3);
-  const why = `\n       needed by: ${change.reasons.join('; ')}`;
+  const why = `\n       needed by: ${change.reasons.map((reason) => reasonText(reason)).join('; ')}`;
   switch (change.kind) {
     case 'create':
       return `${number}. create ${named(entityKey(change.entity))}${traits(change.entity)}${why}`;
@@ -39,20 +49,22 @@ function renderChange(change: Change, index: number): string {
   }
 }
 
+/** What tells people more of it than its name. */
 function traits(entity: Dependency): string {
-  const texts: readonly (string | null)[] =
-    entity.kind === 'option-value'
-      ? [
-          entity.label === entity.name ? null : `shown as "${entity.label}"`,
-          entity.component,
-          entity.grouping,
-          entity.group === 'activity_status' ? `class ${String(entity.filter)}` : null,
-          entity.isActive ? null : 'disabled',
-        ]
-      : entity.kind === 'relationship-type'
-        ? [`the other way "${entity.nameBA}"`]
-        : [`titled "${entity.title}"`, 'without members'];
-  const given = texts.filter((text) => text !== null && text !== '');
+  const fields = fieldsOf(entity);
+  const [shown] = kindOf(entity.kind).labels.map((field) => fields[field]);
+  const given = [
+    entity.kind === 'relationship_type'
+      ? `the other way "${entity.nameBA}"`
+      : typeof shown === 'string' && shown !== nameOf(entity)
+        ? `shown as "${shown}"`
+        : null,
+    fields['component'],
+    fields['grouping'],
+    entity.kind === 'activity_status' ? `class ${String(entity.filter)}` : null,
+    entity.kind === 'group' ? 'without members' : null,
+    isActive(entity) ? null : 'disabled',
+  ].filter((trait): trait is string => typeof trait === 'string' && trait !== '');
   return given.length === 0 ? '' : ` (${given.join(', ')})`;
 }
 
@@ -92,20 +104,7 @@ const isBranch = (value: JsonValue | undefined): value is JsonObject =>
 const leaf = (value: JsonValue | undefined): string =>
   value === undefined ? '(none)' : maskAddress(JSON.stringify(value));
 
-const words: Readonly<Record<string, string>> = {
-  activity_type: 'activity type',
-  activity_status: 'activity status',
-  case_status: 'case status',
-  activity_default_assignee: 'rule for default assignees',
-  relationship_type: 'relationship type',
-  group: 'group',
-  case_type: 'case type',
-};
-
-function named(key: EntityKey): string {
-  const kind = key.slice(0, key.indexOf(':'));
-  return `${words[kind] ?? kind} "${key.slice(kind.length + 1)}"`;
-}
+const named = (key: EntityKey): string => entityWords(key);
 
 const shown = (key: EntityKey): string => (key.startsWith('contact:') ? maskAddress(key) : named(key));
 

@@ -1,10 +1,11 @@
 import { AppError } from '../base/errors.ts';
 import { describeMove } from './apply-migration.ts';
 import { dependenciesOf } from './dependencies.ts';
-import { keyOf, sameJson, type EntityKey } from './entity.ts';
+import { namesOf } from './closure.ts';
+import { entityKey, keyOf, sameJson, type EntityKey } from './entity.ts';
 import { droppedTypes, lossOf, lossRemedy, type KeptType } from './kept-types.ts';
 import type { InverseChange, JournalEntry, MigrationSite, RunJournal } from './ports.ts';
-import { snapshotSite, type Snapshot } from './snapshot.ts';
+import { relationshipTypesOf, snapshotSite, type Snapshot } from './snapshot.ts';
 import { stateOf } from './target-state.ts';
 
 /**
@@ -44,12 +45,16 @@ async function refuseUnsafe(
 ): Promise<void> {
   const lost = lossesOf(entries, caseType, current);
   const grounds: string[] = lost.map(lossOf);
+  const going = new Set(entries.filter(({ inverse }) => inverse.kind === 'remove').map(({ key }) => key));
   for (const { key, after, inverse } of entries) {
     const now = stateOf(current, key);
     if (!sameJson(now, after)) grounds.push(describeMove(key, after, now));
     if (inverse.kind !== 'remove') continue;
     const uses = await site.uses(inverse.ref);
     if (uses > 0) grounds.push(`${key} is used by ${String(uses)} records`);
+    for (const other of current.entities.filter((entity) => !going.has(entityKey(entity))))
+      if (namesOf(other).some(({ ref }) => keyOf(ref) === key))
+        grounds.push(`${key} is named by ${entityKey(other)}`);
     const others = current.caseTypes.filter(
       (other) => other.name !== caseType && needsKey(other, current, key),
     );
@@ -73,7 +78,7 @@ function lossesOf(
   caseType: string,
   current: Snapshot,
 ): readonly KeptType[] {
-  const key = keyOf({ kind: 'case-type', name: caseType });
+  const key = keyOf({ kind: 'case_type', name: caseType });
   const inverse = entries.find((entry) => entry.key === key)?.inverse;
   if (inverse === undefined) return [];
   const after = inverse.kind === 'restore' ? inverse.caseType : null;
@@ -81,7 +86,7 @@ function lossesOf(
 }
 
 function needsKey(caseType: Snapshot['caseTypes'][number], current: Snapshot, key: EntityKey): boolean {
-  return dependenciesOf(caseType, current.relationshipTypes).some((need) => need.key === key);
+  return dependenciesOf(caseType, relationshipTypesOf(current)).some((need) => need.key === key);
 }
 
 async function undo(inverse: InverseChange, site: MigrationSite): Promise<void> {

@@ -5,6 +5,7 @@ import type { SiteNames } from '../case-type/index.ts';
 import { byText, sortedBy } from './entity.ts';
 import { contactIdsIn, contactKey, formatContact } from './portable-definition.ts';
 import type { MigrationSite, SiteOptionValue } from './ports.ts';
+import { groupRows, optionRows, relationshipTypeRows } from './site-rows.ts';
 
 /** Where `civicase pull` keeps it in its folder. */
 export const SITE_NAMES_FILE = 'site-names.yaml';
@@ -44,18 +45,27 @@ export async function readSiteNames(
   site: MigrationSite,
   contactIds: readonly number[] = [],
 ): Promise<SiteNames> {
-  const caseTypes = await site.caseTypes();
-  const [types, activityStatuses, caseStatuses, assigneeTypes] = await Promise.all([
-    site.optionValues('activity_type'),
-    site.optionValues('activity_status'),
-    site.optionValues('case_status'),
-    site.optionValues('activity_default_assignee'),
+  const [
+    caseTypes,
+    types,
+    activityStatuses,
+    caseStatuses,
+    assigneeTypes,
+    relationshipTypes,
+    groups,
+    features,
+  ] = await Promise.all([
+    site.caseTypes(),
+    optionRows(site, 'activity_type'),
+    optionRows(site, 'activity_status'),
+    optionRows(site, 'case_status'),
+    optionRows(site, 'activity_default_assignee'),
+    relationshipTypeRows(site),
+    groupRows(site),
+    site.features(),
   ]);
-  const relationshipTypes = await site.relationshipTypes();
-  const groups = await site.groups();
   const ids = [...new Set([...caseTypes.flatMap((row) => contactIdsIn(row.definition)), ...contactIds])];
   const contacts = new Map((await site.contactsById(ids)).map((contact) => [contact.id, contact]));
-  const { stepSubjects } = await site.features();
   return {
     site: site.name,
     caseTypes: caseTypes.map(({ name }) => name).sort(byText),
@@ -90,7 +100,7 @@ export async function readSiteNames(
           key: contact === undefined ? null : key === null ? 'someone' : formatContact(key),
         };
       }),
-    stepSubjects,
+    stepSubjects: features.stepSubjects,
   };
 }
 
@@ -104,7 +114,15 @@ function optionsOf<Own extends object>(
   });
 }
 
-export const renderSiteNames = (names: SiteNames): string => stringify(names);
+/** As YAML; without e-mail addresses unless they are asked for. */
+export function renderSiteNames(names: SiteNames, { withAddresses = false } = {}): string {
+  const contacts = names.contacts.map((contact) =>
+    !withAddresses && contact.key?.startsWith('contact:email:') === true
+      ? { ...contact, key: 'someone' }
+      : contact,
+  );
+  return stringify({ ...names, contacts });
+}
 
 /**
  * Reads what `renderSiteNames` wrote.

@@ -1,19 +1,20 @@
 import { AppError } from '../base/errors.ts';
-import type { JsonObject } from '../base/json.ts';
+import { canonicalJson, type JsonObject } from '../base/json.ts';
 import {
   byText,
   entityKey,
   hashJson,
-  OPTION_GROUPS,
+  keyOf,
   sortedBy,
   type CaseTypeEntity,
+  type Dependency,
   type EntityKey,
-  type GroupEntity,
-  type OptionValueEntity,
+  type EntityRef,
   type RelationshipTypeEntity,
   type SiteEntity,
 } from './entity.ts';
 import { readKeptTypes, type KeptType } from './kept-types.ts';
+import { DEPENDENCY_KINDS } from './kinds/index.ts';
 import {
   contactIdsIn,
   formatContact,
@@ -28,6 +29,8 @@ import type {
   SiteFeatures,
   SiteOptionValue,
   SiteRelationshipType,
+  SiteRow,
+  UnreadKind,
 } from './ports.ts';
 
 /** What a site says of a case type beside the case type itself. */
@@ -56,9 +59,12 @@ export interface Snapshot {
   readonly caseTypeNames: readonly string[];
   /** Names of case types whose definition reads as empty: unused, or broken XML. */
   readonly unreadableCaseTypes: readonly string[];
-  readonly optionValues: readonly OptionValueEntity[];
-  readonly relationshipTypes: readonly RelationshipTypeEntity[];
-  readonly groups: readonly GroupEntity[];
+  /** What case types may lean on, of every kind, sorted by key. */
+  readonly entities: readonly Dependency[];
+  /** What an extension (or `civicrm` itself) looks after, and which. */
+  readonly managed: Readonly<Record<EntityKey, string>>;
+  /** Kinds of which the site showed nothing. */
+  readonly unread: readonly UnreadKind[];
   readonly keptTypes: readonly KeptType[];
   readonly contacts: readonly ContactMatch[];
   readonly features: SiteFeatures;
@@ -75,52 +81,86 @@ export interface SnapshotOptions {
 
 /** Reads a site once. Two snapshots of an unchanged site are equal. */
 export async function snapshotSite(site: MigrationSite, options: SnapshotOptions = {}): Promise<Snapshot> {
-  const all = await site.caseTypes();
+  const [all, { rows, unread }, open, features, contactMatches] = await Promise.all([
+    site.caseTypes(),
+    site.rows(DEPENDENCY_KINDS),
+    site.openCases(),
+    site.features(),
+    matchContacts(site, options.contacts ?? []),
+  ]);
   const wanted = sortedBy(
     all.filter((row) => options.caseTypes?.some((name) => sameName(name, row.name)) ?? true),
     (row) => row.name,
   );
-  const optionValues = (await Promise.all(OPTION_GROUPS.map((group) => site.optionValues(group)))).flat();
-  const relationshipTypes = await site.relationshipTypes();
-  const groups = await site.groups();
-  const book: ReferenceBook = {
-    assigneeTypes: optionValues.filter((option) => option.group === 'activity_default_assignee'),
-    relationshipTypes,
-    contacts: await site.contactsById(wanted.flatMap((row) => contactIdsIn(row.definition))),
-  };
+  const [contacts, keptTypes] = await Promise.all([
+    site.contactsById([...new Set(wanted.flatMap((row) => contactIdsIn(row.definition)))]),
+    readKeptTypes(site, all),
+  ]);
+  const book = { ...booksOf(rows), contacts };
   const caseTypes = wanted.map((row) => toCaseTypeEntity(row, book));
-  const snapshot = {
-    caseTypes,
-    optionValues: sortedBy(optionValues.map(withoutValue), entityKey),
-    relationshipTypes: sortedBy(relationshipTypes.map(withoutId), (type) => `${type.nameAB}\n${type.nameBA}`),
-    groups: sortedBy(groups, (group) => `${group.name}\n${group.title}`),
-  };
-  const facts = await Promise.all(
-    wanted.map(async (row): Promise<[string, CaseTypeFacts]> => [
-      row.name,
-      { acceptsDefinition: row.acceptsDefinition, openCases: await site.openCases(row.name) },
-    ]),
-  );
+  const entities = inOrder(rows.map(({ entity }) => entity));
   return {
     kind: 'snapshot',
     site: site.name,
-    ...snapshot,
-    caseTypeFacts: Object.fromEntries(facts),
+    caseTypes,
+    caseTypeFacts: Object.fromEntries(
+      wanted.map(({ name, acceptsDefinition }) => [name, { acceptsDefinition, openCases: open[name] ?? 0 }]),
+    ),
     caseTypeNames: all.map((row) => row.name).sort(byText),
     unreadableCaseTypes: all
       .filter((row) => Object.keys(row.definition).length === 0)
       .map((row) => row.name)
       .sort(byText),
-    keptTypes: await readKeptTypes(site, all),
-    contacts: await matchContacts(site, options.contacts ?? []),
-    features: await site.features(),
-    hashes: hashEntities([
-      ...snapshot.caseTypes,
-      ...snapshot.optionValues,
-      ...snapshot.relationshipTypes,
-      ...snapshot.groups,
-    ]),
+    entities,
+    managed: managedOf(rows),
+    unread,
+    keptTypes,
+    contacts: contactMatches,
+    features,
+    hashes: hashEntities([...caseTypes, ...entities]),
   };
+}
+
+/** In the order of their keys, then of their content: two of one key have no other. */
+export const inOrder = (entities: readonly Dependency[]): readonly Dependency[] =>
+  sortedBy(entities, (entity) => `${entityKey(entity)}\n${canonicalJson(entity as unknown as JsonObject)}`);
+
+/** All of a kind. */
+export const entitiesOf = <Kind extends Dependency['kind']>(
+  { entities }: Pick<Snapshot, 'entities'>,
+  kind: Kind,
+): readonly Extract<Dependency, { kind: Kind }>[] =>
+  entities.filter((entity) => entity.kind === kind) as unknown as readonly Extract<
+    Dependency,
+    { kind: Kind }
+  >[];
+
+export const relationshipTypesOf = (
+  snapshot: Pick<Snapshot, 'entities'>,
+): readonly RelationshipTypeEntity[] =>
+  sortedBy(entitiesOf(snapshot, 'relationship_type'), ({ nameAB, nameBA }) => `${nameAB}\n${nameBA}`);
+
+/** Those of that name: more than one where the site's database let it happen. */
+export const entitiesNamed = (ref: EntityRef, snapshot: Pick<Snapshot, 'entities'>): readonly Dependency[] =>
+  entitiesByKey(snapshot).get(keyOf(ref)) ?? [];
+
+const byKeyOf = new WeakMap<readonly Dependency[], ReadonlyMap<EntityKey, readonly Dependency[]>>();
+
+/** Many plans look into one snapshot: its keys are worked out once. */
+export function entitiesByKey({
+  entities,
+}: Pick<Snapshot, 'entities'>): ReadonlyMap<EntityKey, readonly Dependency[]> {
+  const known = byKeyOf.get(entities);
+  if (known !== undefined) return known;
+  const byKey = new Map<EntityKey, Dependency[]>();
+  for (const entity of entities) {
+    const key = entityKey(entity);
+    const same = byKey.get(key);
+    if (same === undefined) byKey.set(key, [entity]);
+    else same.push(entity);
+  }
+  byKeyOf.set(entities, byKey);
+  return byKey;
 }
 
 /** The case type of that very name. @throws AppError `not-found`, naming those that are there. */
@@ -156,17 +196,26 @@ function toCaseTypeEntity(row: SiteCaseType, book: ReferenceBook): CaseTypeEntit
   return { ...entity, definition: toPortable(row.definition, book) };
 }
 
-function withoutValue(row: SiteOptionValue): OptionValueEntity {
-  const { value: _value, ...entity } = row;
-  return entity;
+/** What definitions of this site store for rules and relationship types. */
+function booksOf(rows: readonly SiteRow[]): Omit<ReferenceBook, 'contacts'> {
+  return {
+    assigneeTypes: rows.flatMap(({ entity, value }): SiteOptionValue[] =>
+      entity.kind === 'activity_default_assignee' ? [{ ...entity, value }] : [],
+    ),
+    relationshipTypes: rows.flatMap(({ entity, id }): SiteRelationshipType[] =>
+      entity.kind === 'relationship_type' ? [{ ...entity, id }] : [],
+    ),
+  };
 }
 
-function withoutId(row: SiteRelationshipType): RelationshipTypeEntity {
-  const { id: _id, ...entity } = row;
-  return entity;
+function managedOf(rows: readonly SiteRow[]): Readonly<Record<EntityKey, string>> {
+  const pairs = rows.flatMap(({ entity, managedBy }): [string, string][] =>
+    managedBy === null ? [] : [[entityKey(entity), managedBy]],
+  );
+  return Object.fromEntries(pairs.sort(([left], [right]) => byText(left, right)));
 }
 
-function hashEntities(entities: readonly SiteEntity[]): Readonly<Record<EntityKey, string>> {
+export function hashEntities(entities: readonly SiteEntity[]): Readonly<Record<EntityKey, string>> {
   const byKey = new Map<EntityKey, SiteEntity[]>();
   for (const entity of entities) {
     const key = entityKey(entity);

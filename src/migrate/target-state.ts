@@ -10,16 +10,15 @@ import {
   type RelationshipTypeEntity,
 } from './entity.ts';
 import { formatContact } from './portable-definition.ts';
-import type { Snapshot } from './snapshot.ts';
+import { entitiesByKey, relationshipTypesOf, type Snapshot } from './snapshot.ts';
 
 /** What a site holds under a key, as plans compare it; null: nothing of that name. */
 export function stateOf(snapshot: Snapshot, key: EntityKey): JsonObject | null {
   const contact = snapshot.contacts.find((match) => formatContact(match.key) === key);
   if (contact !== undefined) return { matches: contact.matches };
   const caseType = snapshot.caseTypes.find((candidate) => entityKey(candidate) === key);
-  if (caseType !== undefined) return comparable(inNormalForm(caseType, snapshot.relationshipTypes));
-  const entities = [...snapshot.optionValues, ...snapshot.relationshipTypes, ...snapshot.groups];
-  const [first, second] = entities.filter((entity) => entityKey(entity) === key);
+  if (caseType !== undefined) return comparable(inNormalForm(caseType, relationshipTypesOf(snapshot)));
+  const [first, second] = entitiesByKey(snapshot).get(key) ?? [];
   if (first === undefined) return null;
   return second === undefined ? comparable(first) : { ...comparable(first), name: 'held more than once' };
 }

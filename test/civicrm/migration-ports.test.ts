@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, describe } from 'vitest';
+import { createMigrationSite } from '../../src/civicrm/migration-site.ts';
 import { describeFailedReadBack } from '../support/failed-read-back.ts';
 import { describeKeptTypes } from '../support/kept-types-contract.ts';
+import { describeKinds, describeMoveOfKinds } from '../support/kinds-contract.ts';
 import { describeMigrationSite } from '../support/migration-site-contract.ts';
 import { migrationSiteOf } from '../support/migration-site-under-test.ts';
 import { describeUsedSite } from '../support/migration-uses-contract.ts';
@@ -23,6 +25,12 @@ describe.skipIf(!haveRealSites)('the port of migrations', () => {
     return Promise.resolve({ client: createRealClient(sites.a), url, apiKey: keys.admin, close: stay });
   };
   describeMigrationSite('a real site', open);
+  const openKinds = () => {
+    const client = createRealClient(sites.b);
+    return Promise.resolve({ site: createMigrationSite(client), client, close: stay });
+  };
+  describeKinds('a real site', openKinds);
+  describeMoveOfKinds('a real site', openKinds);
   describeUsedSite('a real site in use', openUsed);
   describeKeptTypes('a real site', openUsed);
   describeFailedReadBack('a real site', open, ['a case type']);

@@ -32,7 +32,8 @@ const forgetful = {
   }),
   'a relationship type': (site) => ({
     ...site,
-    createRelationshipType: (entity) => site.createRelationshipType({ ...entity, labelAB: 'Otherwise' }),
+    create: (entity) =>
+      site.create(entity.kind === 'relationship_type' ? { ...entity, labelAB: 'Otherwise' } : entity),
   }),
 } satisfies Record<string, (site: MigrationSite) => MigrationSite>;
 

@@ -13,6 +13,7 @@ import {
 import type { UsedSite } from './migration-uses-contract.ts';
 import { WATCHED } from './mirror-source-contract.ts';
 import { createApiDesk, type SiteDesk } from './site-desk.ts';
+import { optionRows } from '../../src/migrate/site-rows.ts';
 
 const naming = (...names: readonly string[]): CaseTypeDefinition => ({
   activityTypes: [{ name: 'Open Case' }, ...names.map((name) => ({ name }))],
@@ -36,14 +37,13 @@ export function describeKeptTypes(name: string, open: () => Promise<UsedSite>): 
 
     const save = (caseType: string, definition: CaseTypeDefinition, isActive = true) =>
       site.saveCaseType({
-        ...{ kind: 'case-type', name: caseType, title: caseType, description: null, weight: 1 },
+        ...{ kind: 'case_type', name: caseType, title: caseType, description: null, weight: 1 },
         ...{ isActive, definition },
       });
     const write = (type: string) => desk.addActivity(caseId, { source: person, type });
     const kept = async (type: string) =>
       (await site.keptActivityTypes()).find((candidate) => candidate.name === type);
-    const activitiesOf = (type: string) =>
-      site.uses({ kind: 'option-value', group: 'activity_type', name: type });
+    const activitiesOf = (type: string) => site.uses({ kind: 'activity_type', name: type });
     const planOf = async (caseType: string, definition: CaseTypeDefinition): Promise<MigrationPlan> =>
       planMigration({
         source: { kind: 'definition', name: caseType, definition },
@@ -63,7 +63,7 @@ export function describeKeptTypes(name: string, open: () => Promise<UsedSite>): 
       await write('Wiped note');
       await write('Named note');
       await save('kept_two', naming('Named note'));
-      await site.setActive({ kind: 'case-type', name: 'kept_one' }, false);
+      await site.setActive({ kind: 'case_type', name: 'kept_one' }, false);
       expect(await kept('Wiped note')).toEqual({ name: 'Wiped note', activities: 2 });
       await save('kept_three', {});
       expect(await kept('Wiped note')).toBeUndefined();
@@ -100,7 +100,7 @@ export function describeKeptTypes(name: string, open: () => Promise<UsedSite>): 
       const plan = await planOf('calls_too', naming('Night call'));
       const { runId } = await applyMigration(plan, site, journal);
       await write('Night call');
-      await site.setActive({ kind: 'case-type', name: 'calls' }, false);
+      await site.setActive({ kind: 'case_type', name: 'calls' }, false);
       const undoing = rollbackMigration(runId ?? '', site, journal);
       await expect(undoing).rejects.toMatchObject({ kind: 'conflict' });
       await expect(undoing).rejects.toThrow('with its 1 activity');
@@ -113,20 +113,20 @@ export function describeKeptTypes(name: string, open: () => Promise<UsedSite>): 
 
     it('stay deleted once somebody deleted them, and are nothing that is kept when made again', async () => {
       await save('deleted', naming('Deleted note'));
-      const ref = { kind: 'option-value', group: 'activity_type', name: 'Deleted note' } as const;
+      const ref = { kind: 'activity_type', name: 'Deleted note' } as const;
       await site.remove(ref);
       await save('deleted_too', {});
       const isThere = async () =>
-        (await site.optionValues('activity_type')).some((type) => type.name === ref.name);
+        (await optionRows(site, 'activity_type')).some((type) => type.name === ref.name);
       expect(await isThere()).toBe(false);
-      const types = await site.optionValues('activity_type');
+      const types = await optionRows(site, 'activity_type');
       const like = types.find((type) => type.name === 'Open Case');
       if (like === undefined) throw new Error('The site has no activity type "Open Case".');
       const { value: _value, ...fields } = like;
-      await site.createOptionValue({ ...fields, name: ref.name, label: ref.name });
+      await site.create({ ...fields, name: ref.name, label: ref.name });
       await save('deleted_too', naming('Deleted note'));
       await save('deleted_too', {});
-      await site.setActive({ kind: 'case-type', name: 'deleted' }, false);
+      await site.setActive({ kind: 'case_type', name: 'deleted' }, false);
       await save('deleted_too', {});
       expect(await isThere()).toBe(true);
     });

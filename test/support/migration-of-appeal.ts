@@ -26,12 +26,12 @@ const DEFINITION: CaseTypeDefinition = {
 
 /** Makes a case type on the source that leans on things which the target lacks, and plans its move. */
 export async function planAppeal(source: MigrationSite, target: MigrationSite): Promise<MigrationPlan> {
-  await source.createRelationshipType(relationshipType('Coach of', 'Coached by'));
-  await source.createOptionValue(optionValue('activity_status', 'Kept', { filter: 1 }));
-  await source.createOptionValue(optionValue('case_status', 'Paused'));
-  await source.createGroup(group('desk_team', { title: 'Desk team' }));
+  await source.create(relationshipType('Coach of', 'Coached by'));
+  await source.create(optionValue('activity_status', 'Kept', { filter: 1 }));
+  await source.create(optionValue('case_status', 'Paused'));
+  await source.create(group('desk_team', { title: 'Desk team' }));
   await source.saveCaseType({
-    kind: 'case-type',
+    kind: 'case_type',
     name: 'appeal',
     title: 'Appeal',
     description: null,

@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { CaseTypeEntity } from '../../src/migrate/entity.ts';
 import type { MigrationSite, SiteContact } from '../../src/migrate/ports.ts';
 import { group, optionValue, relationshipType } from './migration-sites.ts';
+import { optionRows, relationshipTypeRows } from '../../src/migrate/site-rows.ts';
 
 export interface MigrationSiteUnderTest {
   readonly site: MigrationSite;
@@ -26,7 +27,7 @@ export function describeMigrationSite(name: string, open: () => Promise<Migratio
     afterEach(() => close());
 
     const caseTypeEntity = (change: Partial<CaseTypeEntity> = {}): CaseTypeEntity => ({
-      kind: 'case-type',
+      kind: 'case_type',
       name: `${prefix}appeal`,
       title: 'Appeal & <co>',
       description: null,
@@ -49,21 +50,21 @@ export function describeMigrationSite(name: string, open: () => Promise<Migratio
     });
 
     it('reads option values by group, with what makes them what they are', async () => {
-      const activityTypes = await site.optionValues('activity_type');
+      const activityTypes = await optionRows(site, 'activity_type');
       expect(activityTypes.find((type) => type.name === 'Open Case')).toMatchObject({
         component: 'CiviCase',
         isActive: true,
       });
-      const statuses = await site.optionValues('case_status');
+      const statuses = await optionRows(site, 'case_status');
       expect(statuses.find((status) => status.name === 'Closed')?.grouping).toBe('Closed');
-      const activityStatuses = await site.optionValues('activity_status');
+      const activityStatuses = await optionRows(site, 'activity_status');
       expect(activityStatuses.find((status) => status.name === 'Completed')?.filter).toBe(1);
-      const assignees = await site.optionValues('activity_default_assignee');
+      const assignees = await optionRows(site, 'activity_default_assignee');
       expect(assignees.find((type) => type.name === 'BY_RELATIONSHIP')?.value).toBe('2');
     });
 
     it('reads relationship types with their ids, and what the site has enabled', async () => {
-      const types = await site.relationshipTypes();
+      const types = await relationshipTypeRows(site);
       const coordinator = types.find((type) => type.nameAB === 'Case Coordinator is');
       expect(coordinator?.nameBA).toBe('Case Coordinator');
       expect(coordinator?.id).toBeGreaterThan(0);
@@ -90,11 +91,11 @@ export function describeMigrationSite(name: string, open: () => Promise<Migratio
         color: '#112233',
       });
       const { weight: _weight, ...fields } = wanted;
-      expect(await site.createOptionValue(wanted)).toMatchObject(fields);
-      await expect(site.createOptionValue(wanted)).rejects.toMatchObject({ kind: 'conflict' });
-      const same = (await site.optionValues('activity_type')).filter((type) => type.name === wanted.name);
+      expect(await site.create(wanted)).toMatchObject(fields);
+      await expect(site.create(wanted)).rejects.toMatchObject({ kind: 'conflict' });
+      const same = (await optionRows(site, 'activity_type')).filter((type) => type.name === wanted.name);
       expect(same).toHaveLength(1);
-      await site.remove({ kind: 'option-value', group: 'activity_type', name: wanted.name });
+      await site.remove({ kind: 'activity_type', name: wanted.name });
     });
 
     it('creates a relationship type and a group once', async () => {
@@ -102,12 +103,12 @@ export function describeMigrationSite(name: string, open: () => Promise<Migratio
         labelAB: 'Is <the> coach',
         contactTypeA: 'Individual',
       });
-      expect(await site.createRelationshipType(type)).toEqual(type);
-      await expect(site.createRelationshipType(type)).rejects.toMatchObject({ kind: 'remote-rejected' });
-      await site.remove({ kind: 'relationship-type', name: type.nameAB });
+      expect(await site.create(type)).toEqual(type);
+      await expect(site.create(type)).rejects.toMatchObject({ kind: 'conflict' });
+      await site.remove({ kind: 'relationship_type', name: type.nameAB });
       const team = group(`${prefix}team`, { title: `${prefix}Team & co`, description: 'Those' });
-      expect(await site.createGroup(team)).toEqual(team);
-      await expect(site.createGroup(team)).rejects.toMatchObject({ kind: 'remote-rejected' });
+      expect(await site.create(team)).toEqual(team);
+      await expect(site.create(team)).rejects.toMatchObject({ kind: 'conflict' });
       await site.remove({ kind: 'group', name: team.name });
     });
 
@@ -130,30 +131,30 @@ export function describeMigrationSite(name: string, open: () => Promise<Migratio
       expect(again.definition).toEqual({ caseRoles: [{ name: 'Case Coordinator' }] });
       const same = (await site.caseTypes()).filter((row) => row.name === again.name);
       expect(same).toEqual([again]);
-      expect(await site.openCases(again.name)).toBe(0);
-      expect(await site.uses({ kind: 'case-type', name: again.name })).toBe(0);
-      await site.remove({ kind: 'case-type', name: again.name });
+      expect((await site.openCases())[again.name]).toBeUndefined();
+      expect(await site.uses({ kind: 'case_type', name: again.name })).toBe(0);
+      await site.remove({ kind: 'case_type', name: again.name });
       expect((await site.caseTypes()).some((row) => row.name === again.name)).toBe(false);
     });
 
     it('keeps an activity type that a definition made while an active case type names it', async () => {
       const [made, byHand] = [`${prefix}made`, `${prefix}by_hand`];
-      await site.createOptionValue(optionValue('activity_type', byHand));
+      await site.create(optionValue('activity_type', byHand));
       const definition = { activityTypes: [{ name: 'Open Case' }, { name: made }, { name: byHand }] };
       const entity = await site.saveCaseType(caseTypeEntity({ definition }));
       const kept = async () =>
         (await site.keptActivityTypes()).filter(({ name }) => name === made || name === byHand);
       const present = async () =>
-        (await site.optionValues('activity_type')).map(({ name }) => name).filter((name) => name === made);
+        (await optionRows(site, 'activity_type')).map(({ name }) => name).filter((name) => name === made);
       const other = caseTypeEntity({ name: `${prefix}other`, definition: {} });
       await site.saveCaseType(other);
       expect(await kept()).toEqual([{ name: made, activities: 0 }]);
-      await site.setActive({ kind: 'case-type', name: entity.name }, false);
+      await site.setActive({ kind: 'case_type', name: entity.name }, false);
       expect(await present()).toEqual([made]);
       await site.saveCaseType(other);
       expect([await kept(), await present()]).toEqual([[], []]);
-      for (const name of [entity.name, other.name]) await site.remove({ kind: 'case-type', name });
-      await site.remove({ kind: 'option-value', group: 'activity_type', name: byHand });
+      for (const name of [entity.name, other.name]) await site.remove({ kind: 'case_type', name });
+      await site.remove({ kind: 'activity_type', name: byHand });
     });
 
     it('refuses a case type whose name it could not create', async () => {
@@ -163,10 +164,10 @@ export function describeMigrationSite(name: string, open: () => Promise<Migratio
 
     it('disables and enables by exact name', async () => {
       const wanted = optionValue('case_status', `${prefix}Paused`);
-      await site.createOptionValue(wanted);
-      const ref = { kind: 'option-value', group: 'case_status', name: wanted.name } as const;
+      await site.create(wanted);
+      const ref = { kind: 'case_status', name: wanted.name } as const;
       const isActive = async () =>
-        (await site.optionValues('case_status')).find((status) => status.name === wanted.name)?.isActive;
+        (await optionRows(site, 'case_status')).find((status) => status.name === wanted.name)?.isActive;
       await site.setActive(ref, false);
       expect(await isActive()).toBe(false);
       await site.setActive(ref, true);

@@ -1,10 +1,6 @@
 import type { CaseTypeDefinition } from '../../src/case-type/definition.ts';
-import type {
-  GroupEntity,
-  OptionGroup,
-  OptionValueEntity,
-  RelationshipTypeEntity,
-} from '../../src/migrate/entity.ts';
+import type { GroupEntity, OptionValueEntity, RelationshipTypeEntity } from '../../src/migrate/entity.ts';
+import type { OptionKind } from '../../src/migrate/kinds/index.ts';
 import {
   createMemoryMigrationSite,
   type MemorySiteContents,
@@ -18,22 +14,22 @@ import type {
 } from '../../src/migrate/ports.ts';
 
 export function optionValue(
-  group: OptionGroup,
+  kind: OptionKind,
   name: string,
   change: Partial<OptionValueEntity> = {},
 ): OptionValueEntity {
   return {
-    kind: 'option-value',
-    group,
+    kind,
     name,
     label: name,
     description: null,
-    component: group === 'activity_type' ? 'CiviCase' : null,
+    component: kind === 'activity_type' ? 'CiviCase' : null,
     icon: null,
     color: null,
-    grouping: group === 'case_status' ? 'Opened' : null,
+    grouping: kind === 'case_status' ? 'Opened' : null,
     filter: 0,
     isActive: true,
+    isReserved: false,
     weight: 1,
     ...change,
   };
@@ -45,7 +41,7 @@ export function relationshipType(
   change: Partial<RelationshipTypeEntity> = {},
 ): RelationshipTypeEntity {
   return {
-    kind: 'relationship-type',
+    kind: 'relationship_type',
     nameAB,
     nameBA,
     labelAB: nameAB,
@@ -56,6 +52,7 @@ export function relationshipType(
     contactSubTypeA: null,
     contactSubTypeB: null,
     isActive: true,
+    isReserved: false,
     ...change,
   };
 }
@@ -69,6 +66,7 @@ export function group(name: string, change: Partial<GroupEntity> = {}): GroupEnt
     types: ['Access Control'],
     isSmart: false,
     isActive: true,
+    isReserved: false,
     ...change,
   };
 }
@@ -79,7 +77,7 @@ export function caseType(
   change: Partial<SiteCaseType> = {},
 ): SiteCaseType {
   return {
-    kind: 'case-type',
+    kind: 'case_type',
     name,
     title: name,
     description: null,
@@ -129,9 +127,7 @@ export function seededSite(additions: SiteAdditions): MigrationSite {
   const optionValues = [...SEED_OPTIONS, ...(additions.optionValues ?? [])].map(
     (value, index): SiteOptionValue => ({
       ...value,
-      value: String(
-        value.group === 'activity_default_assignee' ? assigneeValue(value.name) : firstId + index,
-      ),
+      value: String(value.kind === 'activity_default_assignee' ? assigneeValue(value.name) : firstId + index),
       weight: index,
     }),
   );

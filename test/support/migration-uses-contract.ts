@@ -4,6 +4,7 @@ import type { SiteClient } from '../../src/civicrm/client.ts';
 import { createMigrationSite } from '../../src/civicrm/migration-site.ts';
 import { WATCHED } from './mirror-source-contract.ts';
 import { createApiDesk } from './site-desk.ts';
+import { groupRows, relationshipTypeRows } from '../../src/migrate/site-rows.ts';
 
 export interface UsedSite {
   readonly client: SiteClient;
@@ -25,14 +26,14 @@ export function describeUsedSite(name: string, open: () => Promise<UsedSite>): v
 
     const create = async (entity: string, values: JsonObject) =>
       Number((await client.call({ entity, action: 'create', params: { values } })).values[0]?.['id']);
-    const caseType = { kind: 'case-type', name: WATCHED } as const;
+    const caseType = { kind: 'case_type', name: WATCHED } as const;
     const option = (group: 'activity_type' | 'activity_status' | 'case_status', value: string) =>
-      ({ kind: 'option-value', group, name: value }) as const;
+      ({ kind: group, name: value }) as const;
 
     it('counts open cases, and uses in the trash too', async () => {
       const [site, desk] = [createMigrationSite(client), createApiDesk(client)];
       const person = await desk.addPerson({ firstName: 'Uma', lastName: 'Use' });
-      const counts = async () => [await site.openCases(WATCHED), await site.uses(caseType)];
+      const counts = async () => [(await site.openCases())[WATCHED] ?? 0, await site.uses(caseType)];
       const [openBefore = 0, usesBefore = 0] = await counts();
       const [one, two, three] = [
         await desk.openCase(WATCHED, [person], person),
@@ -43,7 +44,7 @@ export function describeUsedSite(name: string, open: () => Promise<UsedSite>): v
       await desk.editCase(one, { status: 'Closed' });
       await desk.editCase(two, { isDeleted: true });
       expect(await counts()).toEqual([openBefore + 1, usesBefore + 3]);
-      expect(await site.openCases('no_such_type')).toBe(0);
+      expect((await site.openCases())['no_such_type']).toBeUndefined();
       await expect(site.remove(caseType)).rejects.toMatchObject({ kind: 'remote-rejected' });
       expect((await site.caseTypes()).map((row) => row.name)).toContain(WATCHED);
 
@@ -51,7 +52,7 @@ export function describeUsedSite(name: string, open: () => Promise<UsedSite>): v
         type: option('activity_type', 'Phone Call'),
         status: option('activity_status', 'Cancelled'),
         caseStatus: option('case_status', 'Urgent'),
-        role: { kind: 'relationship-type', name: 'Case Coordinator is' },
+        role: { kind: 'relationship_type', name: 'Case Coordinator is' },
       } as const;
       const used = async () => Promise.all(Object.values(uses).map((ref) => site.uses(ref)));
       const before = await used();
@@ -71,12 +72,12 @@ export function describeUsedSite(name: string, open: () => Promise<UsedSite>): v
       const values = { name: 'uses_team', title: 'Team & “co”', 'group_type:name': ['Access Control'] };
       const groupId = await create('Group', values);
       await create('GroupContact', { group_id: groupId, contact_id: person, status: 'Added' });
-      const team = (await site.groups()).find((group) => group.name === 'uses_team');
+      const team = (await groupRows(site)).find((group) => group.name === 'uses_team');
       expect(team).toMatchObject({ title: 'Team & “co”', types: ['Access Control'], isSmart: false });
       const ref = { kind: 'group', name: 'uses_team' } as const;
       expect(await site.uses(ref)).toBe(1);
       await site.setActive(ref, false);
-      expect((await site.groups()).find((group) => group.name === 'uses_team')?.isActive).toBe(false);
+      expect((await groupRows(site)).find((group) => group.name === 'uses_team')?.isActive).toBe(false);
       const keys = [
         { by: 'external_identifier', text: 'uses-1' },
         { by: 'email', text: 'tess@example.org' },
@@ -90,10 +91,10 @@ export function describeUsedSite(name: string, open: () => Promise<UsedSite>): v
 
     it('disables and enables a case type and a relationship type', async () => {
       const site = createMigrationSite(client);
-      const role = { kind: 'relationship-type', name: 'Case Coordinator is' } as const;
+      const role = { kind: 'relationship_type', name: 'Case Coordinator is' } as const;
       const active = async () => [
         (await site.caseTypes()).find((row) => row.name === WATCHED)?.isActive,
-        (await site.relationshipTypes()).find((row) => row.nameAB === role.name)?.isActive,
+        (await relationshipTypeRows(site)).find((row) => row.nameAB === role.name)?.isActive,
       ];
       for (const isActive of [false, true]) {
         for (const ref of [caseType, role]) await site.setActive(ref, isActive);
@@ -111,13 +112,13 @@ export function describeUsedSite(name: string, open: () => Promise<UsedSite>): v
         weight: 9,
         definition: {},
       };
-      const saving = site.saveCaseType({ kind: 'case-type', name: 'beside', ...wanted });
+      const saving = site.saveCaseType({ kind: 'case_type', name: 'beside', ...wanted });
       await expect(saving).rejects.toThrow('The row was stored all the same.');
       await expect(saving).rejects.toMatchObject({ kind: 'remote-rejected' });
-      await site.remove({ kind: 'case-type', name: 'broken_xml' });
-      const stored = await site.saveCaseType({ kind: 'case-type', name: 'beside', ...wanted });
+      await site.remove({ kind: 'case_type', name: 'broken_xml' });
+      const stored = await site.saveCaseType({ kind: 'case_type', name: 'beside', ...wanted });
       expect(stored.title).toBe('Saved beside it');
-      await site.remove({ kind: 'case-type', name: 'beside' });
+      await site.remove({ kind: 'case_type', name: 'beside' });
     });
   });
 }

@@ -12,7 +12,7 @@ const entry = (name: string, change: Partial<JournalEntry> = {}): Omit<JournalEn
   key: `activity_type:${name}`,
   before: null,
   after: { name, label: `${name} & "é"` },
-  inverse: { kind: 'remove', ref: { kind: 'option-value', group: 'activity_type', name } },
+  inverse: { kind: 'remove', ref: { kind: 'activity_type', name } },
   ...change,
 });
 

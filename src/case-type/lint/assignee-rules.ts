@@ -5,7 +5,8 @@ import { pathKeys, stepPath, type StepSpot } from './subject.ts';
 
 const ASSIGNEE = 'CRM/Case/XMLProcessor/Process.php, getDefaultAssigneeForActivity';
 
-const PORTABLE = /^(?:name:|relationship:[ab]_[ab]:|contact:(?:external_identifier|email):)/;
+const PORTABLE =
+  /^(?:name:|relationship:[ab]_[ab]:|contact:(?:(?:external_identifier|email):|withheld$|unknown$))/;
 
 /** Which rule of a step is in force, as PHP compares the text with the seed values. */
 export function assigneeKind({

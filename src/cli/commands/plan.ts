@@ -1,10 +1,11 @@
 import { existsSync, writeFileSync } from 'node:fs';
-import { resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import { Command } from 'commander';
-import { openMigrationSite, type App } from '../../app/index.ts';
+import { openMigrationSite, readSnapshotDirectory, type App } from '../../app/index.ts';
 import { AppError } from '../../base/errors.ts';
 import {
   contactKeysOf,
+  LOCK_FILE,
   planMigration,
   renderPlan,
   snapshotSite,
@@ -24,9 +25,15 @@ interface PlanOptions {
 export function planCommand(context: CommandContext): Command {
   return new Command('plan')
     .description('show what bringing a case type to a site would change there; nothing is changed')
-    .argument('<source>', 'a site of civicase.yaml, or a case type in an XML file')
+    .argument(
+      '<source>',
+      'a site of civicase.yaml, a folder of "civicase pull", or a case type in an XML file',
+    )
     .argument('<target>', 'a site of civicase.yaml')
-    .option('--case-type <name>', 'name of the case type; needed unless the source is a file')
+    .option(
+      '--case-type <name>',
+      'name of the case type; needed unless the source is a file or holds one only',
+    )
     .option('--out <file>', 'write the plan there as JSON, for "civicase apply"')
     .addHelpText(
       'after',
@@ -35,6 +42,7 @@ Exit code 0: the target has it all already; 2: there are changes to make, or pro
 
 Examples:
   civicase plan riverside hilltop --case-type housing_support --out plan.json
+  civicase plan snapshots/riverside hilltop --case-type housing_support
   civicase plan housing_support.xml hilltop`,
     )
     .action(async (source: string, target: string, options: PlanOptions) => {
@@ -79,6 +87,8 @@ async function readSource(
   wanted: string | undefined,
 ): Promise<{ readonly from: PlanSource; readonly caseType: string }> {
   const isSite = Object.hasOwn(app.config.sites, source);
+  const folder = resolve(io.workingDirectory, source);
+  if (!isSite && existsSync(join(folder, LOCK_FILE))) return readFolderSource(folder, source, wanted);
   if (!isSite && looksLikeFile(io, source)) return readFileSource(io, source, wanted);
   const site = openMigrationSite(app, source);
   if (wanted === undefined) {
@@ -90,6 +100,20 @@ async function readSource(
   const from = await snapshotSite(site, { caseTypes: [wanted] });
   requireCaseTypes(source, [wanted], from.caseTypes, from.caseTypeNames);
   return { from, caseType: wanted };
+}
+
+/** A folder of "civicase pull"; its only case type needs no name. */
+function readFolderSource(folder: string, shown: string, wanted: string | undefined) {
+  const { snapshot } = readSnapshotDirectory(folder, shown);
+  const [first, second] = snapshot.caseTypeNames;
+  const caseType = wanted ?? (second === undefined ? first : undefined);
+  if (caseType === undefined)
+    throw new AppError(
+      'invalid-input',
+      `Which case type of the folder "${shown}" is meant? Give its name with --case-type NAME; it holds ${snapshot.caseTypeNames.join(', ')}.`,
+    );
+  requireCaseTypes(shown, [caseType], snapshot.caseTypes, snapshot.caseTypeNames);
+  return { from: snapshot, caseType };
 }
 
 const looksLikeFile = (io: CliIo, source: string): boolean =>

@@ -1,7 +1,6 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
-import { dirname, join, resolve } from 'node:path';
+import { resolve } from 'node:path';
 import { Command } from 'commander';
-import { openMigrationSite } from '../../app/index.ts';
+import { openMigrationSite, readSnapshotFiles, writeSnapshotFiles } from '../../app/index.ts';
 import { AppError } from '../../base/errors.ts';
 import { nameHint } from '../../config/index.ts';
 import {
@@ -10,12 +9,15 @@ import {
   renderSnapshotFiles,
   SITE_NAMES_FILE,
   snapshotSite,
+  staleFiles,
+  unreadText,
 } from '../../migrate/index.ts';
 import type { CommandContext } from '../context.ts';
 
 interface PullOptions {
   readonly dir?: string;
   readonly caseType?: readonly string[];
+  readonly withAddresses?: boolean;
 }
 
 export function pullCommand(context: CommandContext): Command {
@@ -24,35 +26,47 @@ export function pullCommand(context: CommandContext): Command {
     .argument('<site>', 'a site of civicase.yaml')
     .option('--dir <folder>', 'where to write (default: a folder named after the site)')
     .option('--case-type <name...>', 'only these case types, by name')
+    .option('--with-addresses', 'keep e-mail addresses of contacts whom steps assign (personal data)')
     .addHelpText(
       'after',
       `
-Writes one XML file per case type as CiviCRM itself would, and the names they refer to as YAML, sorted, so that
-version control shows what changed; in site-names.yaml all names that the site has, for "civicase xml lint
---snapshot". Reads only; writing over files of an earlier pull is the point.
+Writes one XML file per case type, one YAML file per kind of what the case types need (activity types, statuses,
+roles, groups, tags, custom fields, reminders …), all by name and sorted, and civicase.lock.yaml with where it came
+from and a hash per entry: a folder for version control. Pulling again changes only what changed on the site; comments
+and layout of XML files stay. In site-names.yaml are all names of the site, for "civicase xml lint --snapshot".
+
+A contact whom a step assigns is written by external identifier. Who has none is left out, unless --with-addresses
+allows the e-mail address into the files. Reads only; writing over files of an earlier pull is the point.
 
 Examples:
   civicase pull riverside
-  civicase pull riverside --dir snapshots/riverside --case-type housing_support`,
+  civicase pull riverside --dir snapshots/riverside --case-type housing_support
+  civicase pull riverside --dir snapshots/riverside --with-addresses`,
     )
     .action(async (site: string, options: PullOptions) => {
       const folder = resolve(context.io.workingDirectory, options.dir ?? site);
       const files = await context.withApp(async (app) => {
         const migrationSite = openMigrationSite(app, site);
-        const snapshot = await snapshotSite(
-          migrationSite,
-          options.caseType === undefined ? {} : { caseTypes: options.caseType },
-        );
+        const wanted = options.caseType === undefined ? {} : { caseTypes: options.caseType };
+        const snapshot = await snapshotSite(migrationSite, wanted);
         requireCaseTypes(site, options.caseType ?? [], snapshot.caseTypes, snapshot.caseTypeNames);
-        const names = renderSiteNames(await readSiteNames(migrationSite));
-        return new Map([...renderSnapshotFiles(snapshot), [SITE_NAMES_FILE, names]]);
+        const existing = readSnapshotFiles(folder);
+        const withAddresses = options.withAddresses === true;
+        const rendered = renderSnapshotFiles(snapshot, existing, { withAddresses });
+        const names = renderSiteNames(await readSiteNames(migrationSite), { withAddresses });
+        const all = new Map([...rendered, [SITE_NAMES_FILE, new TextEncoder().encode(names)] as const]);
+        writeSnapshotFiles(folder, all, staleFiles(rendered, existing));
+        return { all, unread: snapshot.unread };
       });
-      const paths = [...files.keys()];
-      for (const [path, content] of files) writeUnder(folder, path, content);
+      const paths = [...files.all.keys()];
       context.report({
         exitCode: 0,
-        json: { site, folder, files: paths },
-        text: [`${site}: written to ${folder}`, ...paths.map((path) => `  ${path}`)].join('\n'),
+        json: { site, folder, files: paths, unread: files.unread },
+        text: [
+          `${site}: written to ${folder}`,
+          ...paths.map((path) => `  ${path}`),
+          ...files.unread.map((unread) => `Not read: ${unreadText(unread, site)}`),
+        ].join('\n'),
       });
     });
 }
@@ -71,19 +85,4 @@ export function requireCaseTypes(
     `Site "${site}" has no case type named "${missing}" (its name, not its title). ${nameHint(missing, known)}`,
     { details: { site, caseType: missing, known } },
   );
-}
-
-function writeUnder(folder: string, path: string, content: string | Uint8Array): void {
-  const file = join(folder, path);
-  try {
-    mkdirSync(dirname(file), { recursive: true });
-    writeFileSync(file, content);
-  } catch (cause) {
-    const { code } = cause as NodeJS.ErrnoException;
-    throw new AppError(
-      'invalid-input',
-      `The file ${file} could not be written (${code ?? 'unknown reason'}). Give a folder that you may write with --dir.`,
-      { cause },
-    );
-  }
 }

@@ -16,12 +16,14 @@ import { createRunJournal } from '../../../src/store/run-journal.ts';
 import { openStore } from '../../../src/store/store.ts';
 import { describeFailedReadBack } from '../../support/failed-read-back.ts';
 import { describeKeptTypes } from '../../support/kept-types-contract.ts';
+import { describeKinds, describeMoveOfKinds } from '../../support/kinds-contract.ts';
 import { describeMigrationSite } from '../../support/migration-site-contract.ts';
 import { migrationSiteOf } from '../../support/migration-site-under-test.ts';
 import { describeUsedSite } from '../../support/migration-uses-contract.ts';
 import { openSandboxIn } from '../../support/sandbox-in-zone.ts';
 import { group, optionValue, relationshipType } from '../../support/migration-sites.ts';
 import { createStandingClock, machineClock } from '../../support/standing-clock.ts';
+import { relationshipTypeRows } from '../../../src/migrate/site-rows.ts';
 
 const clock = createStandingClock(Date.UTC(2026, 2, 2, 12));
 
@@ -56,6 +58,13 @@ describeMigrationSite('a sandbox site through the migration adapter', async () =
   const { connect, close } = await openSandboxIn('Europe/Paris');
   return migrationSiteOf(connect(), close);
 });
+const openKinds = async () => {
+  const { connect, close } = await openSandboxIn('Europe/Paris');
+  const client = connect();
+  return { site: createMigrationSite(client), client, close };
+};
+describeKinds('a sandbox site', openKinds);
+describeMoveOfKinds('a sandbox site', openKinds);
 describeUsedSite('a sandbox site in use', async () => {
   const { connect, url, apiKey, close } = await openSandboxIn('Europe/Paris');
   return { client: connect(), url, apiKey, close };
@@ -76,12 +85,12 @@ describe('a case type between two sandbox sites', () => {
     try {
       const staff = addContact(riverside.sandbox, 'staff-7', 'staff@example.org');
       const twin = addContact(hilltop.sandbox, 'staff-7', 'other@example.org');
-      await riverside.site.createRelationshipType(relationshipType('Coach of', 'Coached by'));
-      await riverside.site.createOptionValue(optionValue('activity_status', 'Kept', { filter: 1 }));
-      await riverside.site.createGroup(group('desk_team', { title: 'Desk team' }));
-      const coach = (await riverside.site.relationshipTypes()).find((type) => type.nameAB === 'Coach of');
+      await riverside.site.create(relationshipType('Coach of', 'Coached by'));
+      await riverside.site.create(optionValue('activity_status', 'Kept', { filter: 1 }));
+      await riverside.site.create(group('desk_team', { title: 'Desk team' }));
+      const coach = (await relationshipTypeRows(riverside.site)).find((type) => type.nameAB === 'Coach of');
       await riverside.site.saveCaseType({
-        kind: 'case-type',
+        kind: 'case_type',
         name: 'appeal',
         title: 'Appeal',
         description: null,
@@ -132,7 +141,7 @@ describe('a case type between two sandbox sites', () => {
         'case_type:appeal',
       ]);
       const moved = (await hilltop.site.caseTypes()).find((row) => row.name === 'appeal');
-      const twinCoach = (await hilltop.site.relationshipTypes()).find((type) => type.nameAB === 'Coach of');
+      const twinCoach = (await relationshipTypeRows(hilltop.site)).find((type) => type.nameAB === 'Coach of');
       const text = JSON.stringify(moved?.definition);
       expect(text).toContain(`"default_assignee_contact":"${String(twin)}"`);
       expect(text).toContain(`"default_assignee_relationship":"${String(twinCoach?.id)}_b_a"`);

@@ -37,5 +37,8 @@ export function buildProgram(entry: string): BuiltProgram {
     target: 'node20',
     logLevel: 'warning',
   });
-  return { file: join(folder, 'program.mjs'), remove: () => rmSync(folder, { recursive: true, force: true }) };
+  return {
+    file: join(folder, 'program.mjs'),
+    remove: () => rmSync(folder, { recursive: true, force: true }),
+  };
 }

@@ -36,6 +36,8 @@ describe('a date for CiviCRM', () => {
 
   it('is asked of date fields alone, custom ones too, and null clears', () => {
     expect(complaintAboutDates({ subject: 'now', 'status_id:name': 'x', start_date: null })).toBeNull();
+    expect(complaintAboutDates({ end_date: 'activity_date_time' }, 'ActionSchedule')).toBeNull();
+    expect(complaintAboutDates({ end_date: 'activity_date_time' }, 'Relationship')).not.toBeNull();
     expect(complaintAboutDates({ date: 'now' })).toContain('date must be');
     expect(complaintAboutDates({ 'Bridge.review_date': 'soon' })).toContain('Bridge.review_date must be');
     expect(complaintAboutDates({ activity_date_time: '2026-03-01 10:00:00' })).toBeNull();

@@ -11,6 +11,7 @@ import {
   type MigrationSite,
 } from '../../../src/migrate/index.ts';
 import { caseType, hilltop, optionValue, riverside } from '../../support/migration-sites.ts';
+import { optionRows, relationshipTypeRows } from '../../../src/migrate/site-rows.ts';
 
 async function planBetween(source: MigrationSite, target: MigrationSite): Promise<MigrationPlan> {
   const from = await snapshotSite(source, { caseTypes: ['appeal'] });
@@ -28,7 +29,7 @@ describe('applying a plan', () => {
     const outcome = await applyMigration(plan, target, createMemoryRunJournal());
     expect(outcome.applied).toHaveLength(6);
     const [stored] = await target.caseTypes();
-    const coach = (await target.relationshipTypes()).find((type) => type.nameAB === 'Coach of');
+    const coach = (await relationshipTypeRows(target)).find((type) => type.nameAB === 'Coach of');
     expect(stored?.definition.activitySets).toMatchObject([
       {
         activityTypes: [
@@ -54,7 +55,7 @@ describe('applying a plan', () => {
   it('enables what is disabled', async () => {
     const target = hilltop({ optionValues: [optionValue('activity_type', 'Hearing', { isActive: false })] });
     await applyMigration(await planBetween(riverside(), target), target, createMemoryRunJournal());
-    const types = await target.optionValues('activity_type');
+    const types = await optionRows(target, 'activity_type');
     expect(types.filter((type) => type.name === 'Hearing').map((type) => type.isActive)).toEqual([true]);
   });
 
@@ -68,8 +69,8 @@ describe('applying a plan', () => {
   it('is refused, naming entity and field, when the target moved', async () => {
     const target = hilltop({ optionValues: [optionValue('case_status', 'Paused')] });
     const plan = await planBetween(riverside(), target);
-    await target.setActive({ kind: 'option-value', group: 'case_status', name: 'Paused' }, false);
-    await target.createOptionValue(optionValue('activity_type', 'Hearing', { label: 'By someone else' }));
+    await target.setActive({ kind: 'case_status', name: 'Paused' }, false);
+    await target.create(optionValue('activity_type', 'Hearing', { label: 'By someone else' }));
     const refused = applyMigration(plan, target, createMemoryRunJournal());
     await expect(refused).rejects.toMatchObject({
       kind: 'stale-plan',
@@ -98,7 +99,7 @@ describe('applying a plan', () => {
     const [target, journal] = [hilltop(), createMemoryRunJournal()];
     const plan = await planBetween(riverside(), target);
     const hearing = { label: 'Hearing of appeal', icon: 'fa-gavel' };
-    await target.createOptionValue(optionValue('activity_type', 'Hearing', hearing));
+    await target.create(optionValue('activity_type', 'Hearing', hearing));
     const outcome = await applyMigration(plan, target, journal);
     expect(outcome.alreadyThere).toEqual(['activity_type:Hearing']);
     expect(await rollbackMigration(outcome.runId ?? '', target, journal)).not.toContain(
@@ -138,7 +139,7 @@ describe('rolling a run back', () => {
     await expect(rollbackMigration(runId ?? '', target, journal)).rejects.toThrow(
       'activity_type:Hearing is needed by the case type "other"',
     );
-    await target.remove({ kind: 'case-type', name: 'other' });
+    await target.remove({ kind: 'case_type', name: 'other' });
     expect(await everything(target)).toEqual(before);
   });
 
@@ -169,9 +170,7 @@ function breakingSite(site: MigrationSite, at: number, moment: 'before' | 'after
     };
   return {
     ...site,
-    createOptionValue: wrap(site.createOptionValue.bind(site)),
-    createRelationshipType: wrap(site.createRelationshipType.bind(site)),
-    createGroup: wrap(site.createGroup.bind(site)),
+    create: wrap(site.create.bind(site)),
     saveCaseType: wrap(site.saveCaseType.bind(site)),
     setActive: wrap(site.setActive.bind(site)),
   };

@@ -15,6 +15,7 @@ import {
 } from '../../../src/migrate/index.ts';
 import { activityTypesOf } from '../../../src/migrate/kept-types.ts';
 import { caseType, hilltop, optionValue } from '../../support/migration-sites.ts';
+import { optionRows } from '../../../src/migrate/site-rows.ts';
 
 const naming = (types: readonly string[]): CaseTypeDefinition => ({
   activityTypes: [{ name: 'Open Case' }, ...types.map((name) => ({ name }))],
@@ -56,7 +57,7 @@ const planOn = async (site: MigrationSite, types: readonly string[]): Promise<Mi
   });
 
 const typesOn = async (site: MigrationSite): Promise<readonly string[]> =>
-  (await site.optionValues('activity_type')).map((type) => type.name);
+  (await optionRows(site, 'activity_type')).map((type) => type.name);
 
 const visited = (activities: number, other: CaseTypeDraw): SiteDraw => ({
   appeal: { types: ['Visit'], isActive: true },
@@ -177,7 +178,7 @@ describe('the law of activities', () => {
         seen.applied += 1;
         await check();
         // People may leave a type unnamed themselves; a rollback must not take it from them.
-        if (disabled) await site.setActive({ kind: 'case-type', name: 'other' }, false);
+        if (disabled) await site.setActive({ kind: 'case_type', name: 'other' }, false);
         try {
           await rollbackMigration(runId, site, journal);
           seen.undone += 1;

@@ -25,6 +25,7 @@ import {
   seededSite,
   type SiteAdditions,
 } from '../../support/migration-sites.ts';
+import { optionRows } from '../../../src/migrate/site-rows.ts';
 
 const ACTIVITY_TYPES = ['Hearing', 'Visit', 'Phone Call', 'Report & file', 'Épreuve'];
 const STATUSES = ['Paused', 'Urgent', 'Zu prüfen'];
@@ -220,9 +221,7 @@ describe('laws of migration', () => {
         const plan = planMigration({ source: read, target: held, caseType: 'appeal' });
         const turned = (snapshot: Snapshot): Snapshot => ({
           ...snapshot,
-          optionValues: shuffled(snapshot.optionValues),
-          relationshipTypes: shuffled(snapshot.relationshipTypes),
-          groups: shuffled(snapshot.groups),
+          entities: shuffled(snapshot.entities),
           caseTypes: shuffled(snapshot.caseTypes),
           contacts: shuffled(snapshot.contacts),
         });
@@ -241,13 +240,13 @@ describe('laws of migration', () => {
       fc.asyncProperty(pair, fc.nat(), async (recipe, pick) => {
         const { from, to } = openPair(recipe);
         const plan = await planBetween(from, to);
-        const watched = to.optionValues('activity_type');
+        const watched = optionRows(to, 'activity_type');
         const kept = (await watched).filter(
           ({ name, isActive }) => plan.basis[`activity_type:${name}`] !== undefined && isActive,
         );
         const moved = kept[pick % Math.max(kept.length, 1)];
         if (moved === undefined) return;
-        await to.setActive({ kind: 'option-value', group: 'activity_type', name: moved.name }, false);
+        await to.setActive({ kind: 'activity_type', name: moved.name }, false);
         const before = await everything(to);
         await expect(applyMigration(plan, to, createMemoryRunJournal())).rejects.toMatchObject({
           kind: 'stale-plan',

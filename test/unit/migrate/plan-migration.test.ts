@@ -6,6 +6,7 @@ import {
   createMemoryRunJournal,
   planMigration,
   readPlan,
+  reasonText,
   renderPlan,
   snapshotSite,
   type DefinitionSource,
@@ -67,7 +68,9 @@ describe('a plan for a site that lacks everything', () => {
 
   it('says why each thing is needed', async () => {
     const plan = await planToHilltop();
-    const reasons = Object.fromEntries(plan.changes.map((change) => [changeKey(change), change.reasons]));
+    const reasons = Object.fromEntries(
+      plan.changes.map((change) => [changeKey(change), change.reasons.map((reason) => reasonText(reason))]),
+    );
     expect(reasons['activity_type:Hearing']).toEqual([
       'offered in the menu of activities',
       'step 2 of Standard timeline',
@@ -154,7 +157,7 @@ describe('problems', () => {
     [
       'component-disabled',
       'activity_type:Hearing',
-      { features: { components: [], contactTypes: ['Individual'], stepSubjects: true } },
+      { features: { version: null, components: [], contactTypes: ['Individual'], stepSubjects: true } },
     ],
     ['contact-missing', 'contact:external_identifier:staff-7', { contacts: [] }],
     ['name-differs-by-case', 'case_type:appeal', { caseTypes: () => [caseType('Appeal', {})] }],
@@ -331,7 +334,7 @@ describe('a plan in a file', () => {
     const bad = { ...plan, changes: [{ ...first, kind: 'destroy' }, ...rest] };
     expect(() => readPlan(bad)).toThrow(/at "changes\.0\.kind"/);
     expect(() => readPlan('{}')).toThrow(/at "the top"/);
-    expect(() => readPlan({ ...plan, version: 2 })).toThrow(/at "version"/);
+    expect(() => readPlan({ ...plan, version: 1 })).toThrow(/at "version"/);
     expect(() => readPlan({ ...plan, basis: {} })).toThrow(/it was edited/);
   });
 });

@@ -4,18 +4,33 @@ import { renderSnapshotFiles, snapshotSite } from '../../../src/migrate/index.ts
 import { readCaseTypeXml } from '../../../src/xml/index.ts';
 import { riverside } from '../../support/migration-sites.ts';
 
-const files = async () => renderSnapshotFiles(await snapshotSite(riverside()));
+const files = async () => {
+  const decoder = new TextDecoder();
+  const rendered = renderSnapshotFiles(await snapshotSite(riverside()));
+  return new Map([...rendered].map(([path, content]) => [path, decoder.decode(content)]));
+};
 
 describe('a snapshot as files', () => {
   it('has one XML file per case type, one file per kind of dependency, and a lock', async () => {
     expect([...(await files()).keys()]).toEqual([
       'case-types/appeal.xml',
       'case-types.yaml',
-      'activity-types.yaml',
-      'activity-statuses.yaml',
-      'case-statuses.yaml',
+      'contact-types.yaml',
       'relationship-types.yaml',
+      'activity-types.yaml',
+      'case-statuses.yaml',
+      'activity-statuses.yaml',
+      'encounter-media.yaml',
+      'priorities.yaml',
+      'assignee-rules.yaml',
       'groups.yaml',
+      'tags.yaml',
+      'message-templates.yaml',
+      'option-groups.yaml',
+      'option-values.yaml',
+      'custom-groups.yaml',
+      'custom-fields.yaml',
+      'reminders.yaml',
       'civicase.lock.yaml',
     ]);
   });

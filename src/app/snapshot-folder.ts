@@ -1,0 +1,79 @@
+import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { AppError } from '../base/errors.ts';
+import { parseSnapshotFiles, type SnapshotFiles, type SnapshotFolder } from '../migrate/index.ts';
+
+/** The files of a snapshot's folder, of those that are there; none when there is no such folder. */
+export function readSnapshotFiles(folder: string): SnapshotFiles {
+  const files = new Map<string, Uint8Array>();
+  for (const [under, ending] of [
+    ['', '.yaml'],
+    ['case-types/', '.xml'],
+  ] as const)
+    for (const name of namesIn(join(folder, under)))
+      if (name.endsWith(ending)) files.set(`${under}${name}`, readFile(join(folder, under, name)));
+  return files;
+}
+
+/**
+ * Reads the folder that `civicase pull` wrote.
+ *
+ * @param shown how messages call it.
+ * @throws AppError as `parseSnapshotFiles` does.
+ */
+export const readSnapshotDirectory = (folder: string, shown = folder): SnapshotFolder =>
+  parseSnapshotFiles(readSnapshotFiles(folder), shown);
+
+/** Writes the files and takes out the stale ones. */
+export function writeSnapshotFiles(
+  folder: string,
+  files: SnapshotFiles,
+  stale: readonly string[] = [],
+): void {
+  for (const [path, content] of files) {
+    const file = join(folder, path);
+    try {
+      mkdirSync(dirname(file), { recursive: true });
+      writeFileSync(file, content);
+    } catch (cause) {
+      throw unwritable(file, cause);
+    }
+  }
+  for (const path of stale) rmSync(join(folder, path), { force: true });
+}
+
+function namesIn(folder: string): readonly string[] {
+  try {
+    return readdirSync(folder).sort();
+  } catch (thrown) {
+    const { code } = thrown as NodeJS.ErrnoException;
+    if (code === 'ENOENT' || code === 'ENOTDIR') return [];
+    throw new AppError(
+      'invalid-input',
+      `The folder ${folder} could not be read (${code ?? 'unknown reason'}).`,
+      {
+        cause: thrown,
+      },
+    );
+  }
+}
+
+function readFile(file: string): Uint8Array {
+  try {
+    return readFileSync(file);
+  } catch (cause) {
+    const { code } = cause as NodeJS.ErrnoException;
+    throw new AppError('invalid-input', `The file ${file} could not be read (${code ?? 'unknown reason'}).`, {
+      cause,
+    });
+  }
+}
+
+function unwritable(file: string, cause: unknown): AppError {
+  const { code } = cause as NodeJS.ErrnoException;
+  return new AppError(
+    'invalid-input',
+    `The file ${file} could not be written (${code ?? 'unknown reason'}). Give a folder that you may write with --dir.`,
+    { cause },
+  );
+}
