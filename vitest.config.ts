@@ -18,6 +18,9 @@ class LongestFirst extends BaseSequencer {
     'recordings',
     'site-contract',
     'cut-servers',
+    'migration-ports',
+    'occurrence-ports',
+    'truth',
   ];
 
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {

@@ -7,6 +7,9 @@
 #   --only mirror|migration|delivery
 # npm run torture -- xml: reads damaged case-type files; no site is needed.
 #   --inputs N   files (100000)    --seed S   which damage (1)
+# npm run torture -- truth: has random case types read, written and opened by CiviCRM and by us, until all are compared.
+#   --cases N    files, and as many definitions, and a fortieth of it openings (20000)    --seed S   which (1)
+#   --only reading|writing|openings
 # The real sites are those of TEST_CIVICRM_SITES, or the project's own, built when they are missing.
 set -euo pipefail
 cd "$(dirname "$0")/.."
@@ -21,5 +24,9 @@ fi
 if [ "${1:-}" = kills ]; then
   shift
   exec node --import tsx scripts/torture/kills.ts "$@"
+fi
+if [ "${1:-}" = truth ]; then
+  shift
+  exec node --import tsx scripts/torture/truth.ts "$@"
 fi
 exec node --import tsx scripts/torture/main.ts "$@"

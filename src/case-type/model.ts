@@ -24,7 +24,7 @@ export interface ActivityStep {
   readonly defaultAssigneeType: string | undefined;
   /** `{relationship type id}_{assignee's side}_{client's side}`: an id, so not portable between sites. */
   readonly defaultAssigneeRelationship: string;
-  /** Contact ids, not portable between sites. The processor uses the first. */
+  /** Contact ids, not portable between sites; an empty first one means nobody. */
   readonly defaultAssigneeContacts: readonly string[];
   readonly order: string;
   readonly defaultSubject: string;
@@ -103,7 +103,7 @@ export function toActivityStep(fields: JsonObject): ActivityStep {
     referenceSelect: leafText(fields['reference_select']),
     defaultAssigneeType: optional('default_assignee_type'),
     defaultAssigneeRelationship: leafText(fields['default_assignee_relationship']),
-    defaultAssigneeContacts: textsOf(fields['default_assignee_contact']),
+    defaultAssigneeContacts: leavesOf(fields['default_assignee_contact']),
     order: leafText(fields['order']),
     defaultSubject: leafText(fields['default_subject']),
   };
@@ -142,7 +142,9 @@ function fieldsOf(value: JsonValue): JsonObject {
   return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as JsonObject) : {};
 }
 
-function textsOf(value: JsonValue | undefined): readonly string[] {
-  const items = typeof value === 'object' ? listOf(value) : [value];
-  return items.map(leafText).filter((text) => text !== '');
+function leavesOf(value: JsonValue | undefined): readonly string[] {
+  return (typeof value === 'object' ? listOf(value) : [value]).map(leafText);
 }
+
+const textsOf = (value: JsonValue | undefined): readonly string[] =>
+  leavesOf(value).filter((text) => text !== '');

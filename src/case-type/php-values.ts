@@ -9,11 +9,15 @@ const INT_MAX = 2 ** 63;
  * PHP's integers stops at their edge, as near as a JavaScript number comes to it.
  */
 export function phpInt(text: string): number {
-  const number = LEADING_NUMBER.exec(text)?.[1];
-  if (number === undefined) return 0;
-  const value = Math.trunc(Number(number));
+  const value = Math.trunc(leadingNumber(text) ?? 0);
   if (!Number.isFinite(value)) return 0;
   return Math.min(Math.max(value, -INT_MAX), INT_MAX) + 0;
+}
+
+/** The number with which a text begins. */
+export function leadingNumber(text: string): number | undefined {
+  const number = LEADING_NUMBER.exec(text)?.[1];
+  return number === undefined ? undefined : Number(number);
 }
 
 /** The number a PHP numeric string stands for, or undefined for text that PHP compares as text. */

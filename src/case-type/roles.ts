@@ -56,6 +56,9 @@ export interface AssigneeRelationship {
   readonly clientSide: Side;
 }
 
+/** Whether CiviCRM looks further at the text: what it wants may stand anywhere in it. */
+export const namesRelationship = (text: string): boolean => /\d+_[ab]_[ab]/.test(text);
+
 /**
  * Reads `{id}_{assignee's side}_{client's side}`: the sides stand in the opposite order of a role's key.
  * Null when CiviCRM would assign nobody because of the text.
@@ -63,7 +66,7 @@ export interface AssigneeRelationship {
  * Source: CRM/Case/XMLProcessor/Process.php, getDefaultAssigneeByRelationship.
  */
 export function readAssigneeRelationship(text: string): AssigneeRelationship | null {
-  if (!/\d+_[ab]_[ab]/.test(text)) return null;
+  if (!namesRelationship(text)) return null;
   const [id = '', assigneeSide = '', clientSide = ''] = text.split('_');
   if (!/^\d+$/.test(id) || !isSide(assigneeSide) || !isSide(clientSide)) return null;
   return { relationshipTypeId: Number(id), assigneeSide, clientSide };

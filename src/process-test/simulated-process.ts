@@ -175,7 +175,9 @@ function personOf(process: SimulatedProcess, { id, assignee }: CaseActivity): st
     case 'creator':
       return cast.opener;
     case 'contact':
-      return `contact ${assignee.contactId}`;
+      return [assignee.contactId, ...(assignee.furtherContactIds ?? [])]
+        .map((id) => `contact ${id}`)
+        .join(', ');
     case 'relationship':
       return holderOf(process, assignee, id > lastOfOpening ? cast.roles : new Map());
     default:

@@ -114,7 +114,8 @@ function writeStep(step: JsonValue, path: string): OutElement {
   return container(SET_FORMAT.steps.item, fields);
 }
 
-function leaf(name: string, value: JsonValue, path: string): OutElement {
+function leaf(key: string, value: JsonValue, path: string): OutElement {
+  const [name = ''] = key.split('\0');
   // The writer of CiviCRM knows the letters of XML's fourth edition, none of them beyond U+FFFF.
   if (!isXmlName(name) || /[^\0-\uFFFF]/u.test(name)) {
     throw new AppError(
@@ -142,7 +143,7 @@ const itemsOf = (value: JsonValue): readonly JsonValue[] => entriesOf(value).map
 const valuesOf = (value: JsonValue): readonly JsonValue[] =>
   value === null ? [] : typeof value === 'object' ? itemsOf(value) : [value];
 const joined = (value: JsonValue): string =>
-  typeof value === 'object' && value !== null ? 'Array' : toText(value);
+  typeof value === 'object' && value !== null ? 'Array' : castText(value);
 
 function isTruthy(value: JsonValue): boolean {
   if (typeof value === 'string') return isPhpTrue(value);
@@ -160,11 +161,14 @@ function castInteger(value: JsonValue): string {
 const integerText = (value: number): string =>
   value >= 2 ** 63 ? '9223372036854775807' : BigInt(value).toString();
 
+/** What the writer takes of a text: it ends where C says. */
+const toText = (value: string | number | boolean | null): string => castText(value).split('\0')[0] ?? '';
+
 /** PHP's cast to string. */
-function toText(value: string | number | boolean | null): string {
+function castText(value: string | number | boolean | null): string {
   if (value === null || value === false) return '';
   if (value === true) return '1';
-  if (typeof value === 'string') return value.split('\0')[0] ?? '';
+  if (typeof value === 'string') return value;
   return Number.isInteger(value) && Math.abs(value) < 2 ** 63 ? integerText(value) : floatText(value);
 }
 

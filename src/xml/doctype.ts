@@ -44,7 +44,7 @@ export function scanDocumentType(scanner: Scanner, isStandalone: boolean): Docum
 
 /** Whether it refers to a parameter entity, which nobody reads. */
 function scanInternalSubset(scanner: Scanner, entities: Map<string, string | null>): boolean {
-  const parameters = new Set<string>();
+  const parameters = new Map<string, Parameter>();
   let refersElsewhere = false;
   for (;;) {
     takeSpace(scanner);
@@ -52,24 +52,36 @@ function scanInternalSubset(scanner: Scanner, entities: Map<string, string | nul
     if (skip(scanner, ']')) return refersElsewhere;
     if (isAt(scanner, '<!--')) takeComment(scanner);
     else if (isAt(scanner, '<?')) takeInstruction(scanner);
-    else if (isAt(scanner, '%')) refersElsewhere = takeParameterReference(scanner, parameters);
+    else if (isAt(scanner, '%'))
+      refersElsewhere = takeParameterReference(scanner, parameters) || refersElsewhere;
     else if (skip(scanner, '<!ENTITY')) scanEntity(scanner, entities, parameters);
     else if (!skipDeclaration(scanner))
       throw fault(scanner, `expected a declaration in the document type, got ${shown(scanner)}`);
   }
 }
 
-// CiviCRM would read the entity's text as declarations; a case type has no use for that.
-function takeParameterReference(scanner: Scanner, parameters: ReadonlySet<string>): true {
+/** Where its text stands. */
+type Parameter = 'here' | 'elsewhere';
+
+/**
+ * Whether it may declare what we do not see. One that lives elsewhere is never fetched, and counts for nothing; one
+ * that stands here CiviCRM would read as declarations, and a case type has no use for that.
+ */
+function takeParameterReference(scanner: Scanner, parameters: ReadonlyMap<string, Parameter>): boolean {
   const start = scanner.offset;
   skip(scanner, '%');
   const name = takeName(scanner, 'the name of a parameter entity');
   expect(scanner, ';', 'after a parameter entity');
-  if (parameters.has(name)) throw fault(scanner, `parameter entity "%${name};" is not supported`, start);
-  return true;
+  const parameter = parameters.get(name);
+  if (parameter === 'here') throw fault(scanner, `parameter entity "%${name};" is not supported`, start);
+  return parameter === undefined;
 }
 
-function scanEntity(scanner: Scanner, entities: Map<string, string | null>, parameters: Set<string>): void {
+function scanEntity(
+  scanner: Scanner,
+  entities: Map<string, string | null>,
+  parameters: Map<string, Parameter>,
+): void {
   expectSpace(scanner, 'after <!ENTITY');
   const isParameter = skip(scanner, '%');
   if (isParameter) expectSpace(scanner, 'after %');
@@ -84,8 +96,9 @@ function scanEntity(scanner: Scanner, entities: Map<string, string | null>, para
     takeSpace(scanner);
   }
   expect(scanner, '>', 'at the end of an entity');
-  if (isParameter) parameters.add(name);
-  else if (!entities.has(name)) entities.set(name, value);
+  // The first of a name counts.
+  if (isParameter && !parameters.has(name)) parameters.set(name, isElsewhere ? 'elsewhere' : 'here');
+  if (!isParameter && !entities.has(name)) entities.set(name, value);
 }
 
 /** An entity's text with its character numbers decoded; other references wait until the entity is used. */
@@ -137,7 +150,7 @@ const CHOICE = `\\([^()<>]+\\)`;
 const TYPE = `(?:CDATA|IDREFS?|ID|ENTITY|ENTITIES|NMTOKENS?|(?:NOTATION${SPACE}+)?${CHOICE})`;
 const DEFAULT = `(?:#REQUIRED|#IMPLIED|(?:#FIXED${SPACE}+)?"[^<"]*"|(?:#FIXED${SPACE}+)?'[^<']*')`;
 const DECLARATIONS = [
-  `<!ELEMENT${SPACE}+${NAME}${SPACE}+(?:EMPTY|ANY|\\([^<>%]+\\)[?*+]?)${SPACE}*>`,
+  `<!ELEMENT${SPACE}+${NAME}${SPACE}+(?:EMPTY|ANY|\\([^<>%&;"']+\\)[?*+]?)${SPACE}*>`,
   `<!ATTLIST${SPACE}+${NAME}(?:${SPACE}+${NAME}${SPACE}+${TYPE}${SPACE}+${DEFAULT})*${SPACE}*>`,
   `<!NOTATION${SPACE}+${NAME}${SPACE}+(?:SYSTEM|PUBLIC${SPACE}+${QUOTED})(?:${SPACE}+${QUOTED})?${SPACE}*>`,
 ].map((source) => new RegExp(source, 'uy'));

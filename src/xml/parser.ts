@@ -185,7 +185,9 @@ function readAttributeValue(raw: string, start: number, place: Place): string {
 
 function readAttributeEntity(name: string, start: number, place: Place): string {
   const { entities } = place.entities.documentType;
-  const content = readEntity(name, start, place) ?? [];
+  const content = readEntity(name, start, place);
+  // CiviCRM makes an element of it, beside the one that has the attribute.
+  if (content === null) throw new XmlFault(`entity "&${name};" in an attribute is not declared here`, start);
   const isText = (node: XmlNode): boolean =>
     node.kind === 'text' ||
     (node.kind === 'reference' && entities.get(node.name) !== null && (node.content ?? []).every(isText));

@@ -46,7 +46,7 @@ describe.skipIf(!haveRealSites)('the sandbox beside a real CiviCRM', () => {
 
   test(
     `answers and keeps the same over ${STEPS} random calls (seed ${SEED})`,
-    { timeout: 300_000 },
+    { timeout: 600_000 },
     async () => {
       const exploration = await explore(pairs, { seed: SEED, steps: STEPS, limit: 1 });
       const { compared, found } = exploration;

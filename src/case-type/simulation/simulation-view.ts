@@ -50,11 +50,13 @@ function assignees({ assignee }: CaseActivity, simulation: Simulation): readonly
     case 'creator':
       return [String(simulation.creatorId)];
     case 'contact':
-      return [assignee.contactId];
+      return [assignee.contactId, ...(assignee.furtherContactIds ?? [])];
     case 'relationship': {
       const isHeldByCreator = simulation.roles.some(
-        ({ role }) =>
-          role.relationshipTypeId === assignee.relationshipTypeId && role.clientSide === assignee.clientSide,
+        ({ role, relationshipType: { labelAB, labelBA } }) =>
+          role.relationshipTypeId === assignee.relationshipTypeId &&
+          // Of a relationship that is the same both ways either side will do.
+          (role.clientSide === assignee.clientSide || labelAB === labelBA),
       );
       return isHeldByCreator ? [String(simulation.creatorId)] : null;
     }

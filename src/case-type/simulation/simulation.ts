@@ -1,10 +1,12 @@
 import type { CaseTypeDefinition } from '../definition.ts';
 import { toLocalDateTime, type LocalDateTime } from '../local-date-time.ts';
-import { toCaseTypeModel, type CaseTypeModel } from '../model.ts';
+import { toCaseTypeModel, type ActivityStep, type CaseTypeModel } from '../model.ts';
 import { resolveRole, type RelationshipTypeNames, type ResolvedRole } from '../roles.ts';
 import { SEED_ACTIVITY_STATUSES, SEED_RELATIONSHIP_TYPES } from '../seed-names.ts';
 import { nextSequenceStep } from './sequence.ts';
 import {
+  assigneeRule,
+  badAssigneeId,
   planActivitySet,
   standardTimeline,
   type ExistingActivity,
@@ -18,6 +20,8 @@ import {
 export interface SiteKnowledge {
   /** Enabled activity types. Absent: all that the definition mentions, since saving it creates them. */
   readonly activityTypes?: ReadonlySet<string>;
+  /** Activity types that are switched off, which only a sequence still makes. */
+  readonly disabledActivityTypes?: ReadonlySet<string>;
   readonly activityStatuses?: ReadonlySet<string>;
   /** Those of them that count as done (`filter` 1). Absent: Completed alone. */
   readonly completedStatuses?: ReadonlySet<string>;
@@ -87,27 +91,25 @@ export const UNKNOWN_STATUS_BECOMES = 'Completed';
  */
 export function simulateOpening(input: SimulationInput): Simulation {
   const model = toModel(input.definition);
-  const start = toLocalDateTime(input.startDate);
+  const given = toLocalDateTime(input.startDate);
+  const start = input.settle?.(given) ?? given;
   const subject = input.subject ?? `Case ${start.slice(0, 10)}`;
   const opening = { startDate: start.slice(0, 10), subject, clientId: input.clientId ?? 3 };
   const header = { ...opening, creatorId: input.creatorId ?? 2 };
 
-  const sequenceActivities = sequenceStart(model, input.now ?? start);
+  const sequence = sequenceStart(model, input.now ?? start, input.site);
   const stopsAt = (
     activities: readonly SimulatedActivity[],
     roles: readonly SimulatedRole[],
-    why: string,
+    why: string | null,
     skipped: readonly SkippedActivity[] = [],
-  ) => ({ ...header, activities, skipped, roles, failure: why });
-  const firstUnknown = sequenceActivities.find(
-    ({ activityType }) => !hasActivityType(activityType, input.site),
-  );
-  if (firstUnknown !== undefined) return stopsAt([], [], missingActivityType(firstUnknown.activityType));
+  ): Simulation => ({ ...header, activities, skipped, roles, failure: why });
+  if (sequence.refusal !== null) return stopsAt([], [], sequence.refusal);
 
   const { roles, unknownRole } = creatorRoles(model, input.site);
   if (unknownRole !== undefined) {
     return stopsAt(
-      sequenceActivities,
+      sequence.activities,
       roles,
       `The site has no relationship type for the role "${unknownRole}": create it, or correct the role's name.`,
     );
@@ -115,10 +117,13 @@ export function simulateOpening(input: SimulationInput): Simulation {
 
   const set = standardTimeline(model.activitySets);
   const setIndex = set === undefined ? -1 : model.activitySets.indexOf(set);
+  const steps = set?.steps ?? [];
+  const refusals = steps.map((step) => refusalOf(step, input.site));
+  const made = steps.slice(0, [...refusals.map((why) => why !== null), true].indexOf(true));
   const plan = planActivitySet({
-    steps: set?.steps ?? [],
+    steps: made,
     activityTypes: model.activityTypes,
-    existing: sequenceActivities.map(toExisting),
+    existing: sequence.activities.map(toExisting),
     start,
     subject,
     activityStatuses: input.site?.activityStatuses ?? SEED_ACTIVITY_STATUSES,
@@ -129,19 +134,12 @@ export function simulateOpening(input: SimulationInput): Simulation {
     ...activity,
     at: { setIndex, stepIndex },
     status: activity.status ?? UNKNOWN_STATUS_BECOMES,
-    unknownStatus: activity.status === null ? (set?.steps[stepIndex]?.status ?? null) : null,
+    unknownStatus: activity.status === null ? (steps[stepIndex]?.status ?? null) : null,
     hasTarget: true,
   }));
   const skipped = plan.skipped.map(({ stepIndex, ...step }) => ({ ...step, at: { setIndex, stepIndex } }));
-  const unknown = planned.find(({ activityType }) => !hasActivityType(activityType, input.site));
-  if (unknown === undefined)
-    return { ...header, activities: [...sequenceActivities, ...planned], skipped, roles, failure: null };
-  return stopsAt(
-    [...sequenceActivities, ...planned.slice(0, planned.indexOf(unknown))],
-    roles,
-    missingActivityType(unknown.activityType),
-    skipped.filter(({ at }) => at.stepIndex < unknown.at.stepIndex),
-  );
+  const why = refusals[made.length] ?? null;
+  return stopsAt([...sequence.activities, ...planned], roles, why, skipped);
 }
 
 const isModel = (value: CaseTypeDefinition | CaseTypeModel): value is CaseTypeModel =>
@@ -150,26 +148,27 @@ const toModel = (value: CaseTypeDefinition | CaseTypeModel): CaseTypeModel =>
   isModel(value) ? value : toCaseTypeModel(value);
 
 // APIv4 has no outer transaction, so the listener runs as soon as the case row is there.
-function sequenceStart(model: CaseTypeModel, now: LocalDateTime): readonly SimulatedActivity[] {
+function sequenceStart(model: CaseTypeModel, now: LocalDateTime, site: SiteKnowledge | undefined) {
   const next = nextSequenceStep(model.activitySets, []);
-  if (next.kind !== 'create') return [];
-  const sequence = model.activitySets.findIndex((set) => set.isSequence);
+  if (next.kind !== 'create') return { activities: [], refusal: null };
   const { activityType } = next.step;
-  return [
-    {
-      at: { setIndex: sequence, stepIndex: 0 },
-      activityType,
-      status: 'Scheduled',
-      unknownStatus: null,
-      dateTime: now,
-      isAuto: false,
-      subject: null,
-      weight: null,
-      assignee: { kind: 'nobody' },
-      reason: { kind: 'sequence', after: null },
-      hasTarget: false,
-    },
-  ];
+  const isOnSite = site?.disabledActivityTypes?.has(activityType) ?? false;
+  if (!isOnSite && !hasActivityType(activityType, site))
+    return { activities: [], refusal: missingActivityType(activityType) };
+  const activity: SimulatedActivity = {
+    at: { setIndex: model.activitySets.findIndex((set) => set.isSequence), stepIndex: 0 },
+    activityType,
+    status: 'Scheduled',
+    unknownStatus: null,
+    dateTime: now,
+    isAuto: false,
+    subject: null,
+    weight: null,
+    assignee: { kind: 'nobody' },
+    reason: { kind: 'sequence', after: null },
+    hasTarget: false,
+  };
+  return { activities: [activity], refusal: null };
 }
 
 function creatorRoles(model: CaseTypeModel, site: SiteKnowledge | undefined) {
@@ -197,6 +196,20 @@ export const hasActivityType = (name: string, site: SiteKnowledge | undefined): 
 
 export const missingActivityType = (name: string): string =>
   `The site has no enabled activity type "${name}": create or enable it, or correct the step's name.`;
+
+/** Why CiviCRM stops at a step, limit or not; null when it does not. */
+function refusalOf(step: ActivityStep, site: SiteKnowledge | undefined): string | null {
+  const { activityType } = step;
+  if (!hasActivityType(activityType, site)) return missingActivityType(activityType);
+  const badId = badAssigneeId(step);
+  if (badId !== null)
+    return `The default assignee of the step "${activityType}" names "${badId}", which is no id: write a number.`;
+  const rule = assigneeRule(step);
+  const { relationshipTypes } = site ?? {};
+  if (rule.kind === 'relationship' && relationshipTypes?.every(({ id }) => id !== rule.relationshipTypeId))
+    return `The step "${activityType}" is for the holder of a role of relationship type ${String(rule.relationshipTypeId)}, which the site lacks: write the id of one that it has.`;
+  return null;
+}
 
 const toExisting = (activity: SimulatedActivity, index: number): ExistingActivity => ({
   id: index + 1,

@@ -1,7 +1,7 @@
 import { addDays, cutSeconds, toLocalDateTime, type LocalDateTime } from '../local-date-time.ts';
 import type { ActivitySet, ActivityStep, DeclaredActivityType } from '../model.ts';
-import { phpEquals, phpInt } from '../php-values.ts';
-import { readAssigneeRelationship, type AssigneeRelationship } from '../roles.ts';
+import { leadingNumber, phpEquals, phpNumber } from '../php-values.ts';
+import { namesRelationship, readAssigneeRelationship, type AssigneeRelationship } from '../roles.ts';
 import { storedSubject } from './stored-subject.ts';
 
 export const OPEN_CASE = 'Open Case';
@@ -18,8 +18,8 @@ export interface ExistingActivity {
 export type AssigneeRule =
   | { readonly kind: 'nobody' }
   | { readonly kind: 'creator' }
-  /** That contact, if the site has it. */
-  | { readonly kind: 'contact'; readonly contactId: string }
+  /** That contact, if the site has it; with it those that stand in further elements, which nobody checks. */
+  | { readonly kind: 'contact'; readonly contactId: string; readonly furtherContactIds?: readonly string[] }
   /** The other side of the client's active relationship: one of the case first, then one of no case. */
   | ({ readonly kind: 'relationship' } & AssigneeRelationship);
 
@@ -173,7 +173,7 @@ function planStep(
       isOpenCase && caseSubject === 'null'
         ? 'Null'
         : storedSubject(isOpenCase ? (caseSubject ?? subject ?? OPEN_CASE) : subject),
-    weight: step.order === '' ? null : phpInt(step.order),
+    weight: storedWeight(step.order),
     assignee: assigneeRule(step),
   };
 }
@@ -220,15 +220,42 @@ function dateReason(
     : { kind: 'reference', activityType, offsetDays, lookup, baseDateTime };
 }
 
-function assigneeRule(step: ActivityStep): AssigneeRule {
+/** A number that is none is 0 to the database; it rounds where PHP cuts. */
+function storedWeight(order: string): number | null {
+  if (order === '') return null;
+  const number = leadingNumber(order) ?? 0;
+  return Math.sign(number) * Math.round(Math.abs(number)) + 0;
+}
+
+/** What a step's assignee rule has for an id and is none, at which CiviCRM stops; null when nothing is. */
+export function badAssigneeId(step: ActivityStep): string | null {
+  const { defaultAssigneeType: type = '', defaultAssigneeRelationship: relationship } = step;
+  const [contactId = ''] = step.defaultAssigneeContacts;
+  const [typeId = ''] = relationship.split('_');
+  const id =
+    phpEquals(type, '3') && contactId !== ''
+      ? contactId
+      : phpEquals(type, '2') && namesRelationship(relationship)
+        ? typeId
+        : null;
+  return id === null || phpNumber(id) !== undefined ? null : id;
+}
+
+/** Who a step's activity is for. */
+export function assigneeRule(step: ActivityStep): AssigneeRule {
   const type = step.defaultAssigneeType ?? '';
   if (phpEquals(type, '2')) {
     const relationship = readAssigneeRelationship(step.defaultAssigneeRelationship);
     return relationship === null ? { kind: 'nobody' } : { kind: 'relationship', ...relationship };
   }
   if (phpEquals(type, '3')) {
-    const contactId = step.defaultAssigneeContacts[0];
-    return contactId === undefined ? { kind: 'nobody' } : { kind: 'contact', contactId };
+    const [contactId = '', ...furtherContactIds] = step.defaultAssigneeContacts;
+    const id = phpNumber(contactId);
+    // There is no contact below 1, and half a one neither.
+    if (contactId === '' || (id !== undefined && !(Number.isInteger(id) && id > 0)))
+      return { kind: 'nobody' };
+    const further = furtherContactIds.length === 0 ? {} : { furtherContactIds };
+    return { kind: 'contact', contactId: id === undefined ? contactId : String(id), ...further };
   }
   return phpEquals(type, '4') ? { kind: 'creator' } : { kind: 'nobody' };
 }

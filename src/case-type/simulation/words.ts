@@ -82,7 +82,7 @@ export function describeAssignee(
     case 'creator':
       return words.creator;
     case 'contact':
-      return words.contact(rule.contactId);
+      return [rule.contactId, ...(rule.furtherContactIds ?? [])].map(words.contact).join(', ');
     case 'relationship': {
       const type = relationshipTypes.find(({ id }) => id === rule.relationshipTypeId);
       if (type === undefined) return words.holderById(rule.relationshipTypeId);

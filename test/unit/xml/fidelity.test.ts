@@ -125,6 +125,15 @@ describe('a file that is hard to read', () => {
     expect(writeDefinitionXml({ forkable }, 't')).toContain(`<forkable>${text}</forkable>`);
   });
 
+  it('ends names and texts at a NUL, after the groups were joined', () => {
+    const written = writeDefinitionXml(
+      { activityTypes: [{ 'a\0b': 'x' }], caseRoles: [{ groups: ['a\0b', 'staff'] }] },
+      't',
+    );
+    expect(written).toContain('<a>x</a>');
+    expect(written).toContain('<groups>a</groups>');
+  });
+
   it('refuses a key whose letters the writer of CiviCRM does not know', () => {
     expect(() => writeDefinitionXml({ activityTypes: [{ '🏠': 'x' }] }, 't')).toThrow(AppError);
   });

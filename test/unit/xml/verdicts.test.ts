@@ -58,6 +58,16 @@ describe('what is not XML', () => {
       '<?xml version="1.0" standalone="yes"?><!DOCTYPE c SYSTEM "c.dtd"><c><name>&e;</name></c>',
       'entity "&e;" is not declared',
     ],
+    [
+      '<!DOCTYPE c [<!ENTITY % p SYSTEM "p">%p;]><c><name>&e;</name></c>',
+      'entity "&e;" is not declared: write the character itself',
+    ],
+    [
+      '<!DOCTYPE c SYSTEM "c.dtd"><c><name a="&e;"/></c>',
+      'entity "&e;" in an attribute is not declared here',
+    ],
+    ['<!DOCTYPE c [<!ENTITY % p "">%p;]><c>t</c>', 'parameter entity "%p;" is not supported'],
+    ['<!DOCTYPE c [<!ELEMENT name (#PCDATA&#0;)>]><c>t</c>', 'expected a declaration in the document type'],
     ['<CaseType><name a="1" a="2"/></CaseType>', 'attribute "a" stands twice'],
     ['<CaseType><name>\u0007</name></CaseType>', 'character U+0007 is not allowed'],
     ['<CaseType><!-- a -- b --></CaseType>', 'a comment may not hold "--"'],
@@ -76,6 +86,11 @@ describe('what is not XML', () => {
     );
     const bomb = `<!DOCTYPE c [<!ENTITY e0 "ha">${entities.join('')}]><c>&e9;</c>`;
     expect(() => readCaseTypeXml(bomb)).toThrow('explosion of entities');
+  });
+
+  it('passes over a parameter entity that lives elsewhere', () => {
+    const text = '<!DOCTYPE c [<!ENTITY % p SYSTEM "p">%p;<!ENTITY e "x">]><c><name>t</name></c>';
+    expect(nameOf(text)).toBe('t');
   });
 
   it('never fetches what a document refers to', () => {
