@@ -2,7 +2,7 @@
 const floors = [
   ['base', 'case-type', 'case', 'calendar', 'edition'],
   ['xml', 'render'],
-  ['migrate', 'mirror', 'follow-up', 'reminder', 'report', 'process-test'],
+  ['migrate', 'mirror', 'follow-up', 'reminder', 'report', 'process-test', 'doctor'],
   ['civicrm', 'queue', 'mail', 'store', 'config', 'extension', 'import', 'sandbox'],
   ['app'],
   ['cli', 'server', 'worker'],
@@ -41,7 +41,7 @@ const portsOnly = {
   severity: 'error',
   from: { path: '^src/(civicrm|queue|mail|store|config)/' },
   to: {
-    path: '^src/(migrate|mirror|follow-up|reminder|report|process-test)/',
+    path: '^src/(migrate|mirror|follow-up|reminder|report|process-test|doctor)/',
     pathNot: '/ports\\.ts$',
     dependencyTypesNot: ['type-only'],
   },

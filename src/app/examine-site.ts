@@ -1,111 +1,100 @@
-import { toAppError } from '../base/errors.ts';
-import type { SiteAccess } from '../civicrm/index.ts';
 import { z } from 'zod';
+import { createExaminedSite } from '../civicrm/examined-site.ts';
+import { createSiteClient } from '../civicrm/index.ts';
+import { urlComplaint } from '../civicrm/path-style.ts';
+import {
+  gatherEvidence,
+  judgeEvidence,
+  type Examination,
+  type Job,
+  type SiteFacts,
+} from '../doctor/index.ts';
 import type { App } from './app.ts';
-import { examineEdition } from './examine-edition.ts';
+import { systemClock } from './clock.ts';
 
-/** What is known of a site, and what to cure. */
-export interface SiteExamination {
-  readonly site: string;
-  readonly url: string;
-  /** False: it does not answer, refuses the key, or is no CiviCRM. */
-  readonly usable: boolean;
-  readonly facts: readonly { readonly name: string; readonly value: string }[];
-  /** One sentence each: what is wrong and how to cure it. */
-  readonly findings: readonly string[];
-  readonly access: SiteAccess | null;
+/**
+ * Asks a site what it is and what our key may do there. Changes nothing, and does not throw for a site's faults.
+ *
+ * @param jobs besides those that civicase.yaml has for the site
+ */
+export async function examineSite(app: App, site: string, jobs: readonly Job[] = []): Promise<Examination> {
+  const { apiKey, siteKey, timeoutSeconds } = app.siteSettings(site);
+  const facts = await readFacts(app, site, jobs);
+  const examined = createExaminedSite(
+    { name: site, apiKey, siteKey: siteKey ?? undefined, timeoutMillis: timeoutSeconds * 1000 },
+    systemClock,
+  );
+  const examination = judgeEvidence(site, await gatherEvidence(examined, facts, systemClock));
+  return cleaned(examination, (text) => app.withoutSecrets(text));
 }
 
-/** Asks a site what it is and what our key may do there. Changes nothing, and does not throw for a site's faults. */
-export async function examineSite(app: App, site: string): Promise<SiteExamination> {
-  const { url, timeZone } = app.siteSettings(site);
-  try {
-    const client = app.site(site);
-    const access = await client.checkAccess();
-    const caseRows = await client
-      .get(
-        'Entity',
-        { select: ['name'], where: [['name', '=', 'Case']], limit: 1 },
-        z.object({ name: z.string() }),
-      )
-      .catch(() => null);
-    return {
-      site,
-      url,
-      usable: access.contactId !== null && access.hasUserAccount,
-      facts: facts(access, timeZone, caseRows === null ? null : caseRows.length > 0),
-      findings: [
-        ...access.findings,
-        ...(access.version === null ? [] : examineEdition(access.version).findings),
-        ...(caseRows?.length === 0
-          ? [
-              'CiviCase is not enabled there. Enable the component under Administer, System Settings, Components.',
-            ]
-          : []),
-        ...zoneFinding(access, timeZone, app.clock.now()),
-      ],
-      access,
-    };
-  } catch (thrown) {
-    const finding = app.withoutSecrets(toAppError(thrown).message);
-    return { site, url, usable: false, facts: [], findings: [finding], access: null };
-  }
+/** What is said may quote the site, and a site may echo what it was sent. */
+function cleaned(examination: Examination, clean: (text: string) => string): Examination {
+  return {
+    ...examination,
+    findings: examination.findings.map(clean),
+    checks: examination.checks.map((check) => {
+      if ('found' in check) return { ...check, found: clean(check.found) };
+      if (!('findings' in check)) return check;
+      return {
+        ...check,
+        findings: check.findings.map(({ found, cure }) => ({ found: clean(found), cure: clean(cure) })),
+      };
+    }),
+  };
 }
 
-function facts(access: SiteAccess, timeZone: string, hasCases: boolean | null): SiteExamination['facts'] {
-  const { read, write, administer } = access.abilities;
-  const may = [
-    read.allowed ? 'read cases' : null,
-    write.allowed ? 'write cases' : null,
-    administer.allowed ? 'set up case types' : null,
-  ].filter((ability) => ability !== null);
-  return [
-    { name: 'CiviCRM', value: access.version ?? 'version not shown to this key' },
-    ...(access.version === null ? [] : [{ name: 'edition', value: examineEdition(access.version).text }]),
-    { name: 'paths', value: access.pathStyle },
-    { name: 'key of', value: access.contactId === null ? 'nobody' : `contact ${access.contactId}` },
-    {
-      name: 'CiviCase',
-      value: hasCases === null ? 'not shown to this key' : hasCases ? 'enabled' : 'not enabled',
-    },
-    { name: 'key may', value: may.length === 0 ? 'nothing that is needed' : may.join(', ') },
-    {
-      name: 'errors',
-      value: access.messagesMasked ? 'hidden from this key' : 'told in full',
-    },
-    {
-      name: 'clock',
-      value: access.clockSkewMillis === null ? 'not sent' : `${access.clockSkewMillis / 1000} s from ours`,
-    },
-    {
-      name: 'time zone',
-      value: `${timeZone}${access.utcOffsetMinutes === null ? '' : `; the site is at UTC${offsetText(access.utcOffsetMinutes)}`}`,
-    },
+async function readFacts(app: App, site: string, jobs: readonly Job[]): Promise<SiteFacts> {
+  const { url, apiKey, siteKey, path, timeZone } = app.siteSettings(site);
+  const configured = configuredJobs(app, site);
+  const all = new Set([...configured, ...jobs]);
+  const mirrorsHere = Object.values(app.config.pairs).filter(({ to }) => to === site);
+  return {
+    url,
+    urlComplaint: urlComplaint(url),
+    isKeySendable: [apiKey, siteKey ?? 'none'].every((key) => /^[\x21-\x7e]+$/.test(key)),
+    hasSiteKey: siteKey !== null,
+    pathStyle: path === 'auto' ? null : path,
+    timeZone,
+    isTimeZoneSet: app.config.sites[site]?.timeZone != null,
+    // A case type can be brought to any site without a line of configuration.
+    jobs: all.size === 0 ? ['migrate'] : [...all],
+    sourcesWithSeveralClients: await sourcesWithSeveralClients(app, [
+      ...new Set(mirrorsHere.map(({ from }) => from)),
+    ]),
+    makesContacts: mirrorsHere.some(({ contacts }) => contacts === 'create'),
+  };
+}
+
+function configuredJobs(app: App, site: string): readonly Job[] {
+  const { pairs, rules } = app.config;
+  const mirrors = Object.values(pairs);
+  const here = rules.filter(({ sites }) => sites === null || sites.includes(site));
+  const jobs: readonly (readonly [Job, boolean])[] = [
+    ['mirror-from', mirrors.some(({ from }) => from === site)],
+    ['mirror-to', mirrors.some(({ to }) => to === site)],
+    ['follow-ups', here.some(({ action }) => action.kind === 'create-activity')],
+    ['reminders', here.some(({ action }) => action.kind === 'send-mail')],
   ];
+  return jobs.filter(([, isConfigured]) => isConfigured).map(([job]) => job);
 }
 
-/** Activity dates have no zone on the wire, so a wrong one would move every due date. */
-function zoneFinding({ utcOffsetMinutes }: SiteAccess, timeZone: string, now: number): readonly string[] {
-  if (utcOffsetMinutes === null) return [];
-  const ours = offsetOf(timeZone, now);
-  if (ours === utcOffsetMinutes) return [];
-  return [
-    `The site's wall clock is at UTC${offsetText(utcOffsetMinutes)}, but ${timeZone} is at UTC${offsetText(ours)} now. Set this site's timeZone in civicase.yaml to the zone that CiviCRM uses.`,
-  ];
-}
+const setting = z.object({ value: z.json() });
+const isOn = (value: unknown): boolean => value === '1' || value === 1 || value === true;
 
-function offsetOf(timeZone: string, now: number): number {
-  const text =
-    new Intl.DateTimeFormat('en', { timeZone, timeZoneName: 'longOffset' })
-      .formatToParts(now)
-      .find(({ type }) => type === 'timeZoneName')?.value ?? '';
-  const [, sign, hours, minutes] = /GMT([+-])(\d+):(\d+)/.exec(text) ?? [];
-  if (hours === undefined || minutes === undefined) return 0;
-  return (sign === '-' ? -1 : 1) * (Number(hours) * 60 + Number(minutes));
-}
-
-function offsetText(minutes: number): string {
-  const distance = Math.abs(minutes);
-  const two = (value: number) => String(value).padStart(2, '0');
-  return `${minutes < 0 ? '-' : '+'}${two(Math.floor(distance / 60))}:${two(distance % 60)}`;
+/** Sites that do not tell count as sites of one client per case. */
+async function sourcesWithSeveralClients(app: App, sources: readonly string[]): Promise<readonly string[]> {
+  const told = await Promise.all(
+    sources.map(async (source) => {
+      const settings = { select: ['civicaseAllowMultipleClients'] };
+      const { url, apiKey, siteKey } = app.siteSettings(source);
+      const options = { name: source, url, apiKey, siteKey: siteKey ?? undefined, maxRetries: 0 };
+      const rows = await Promise.resolve()
+        .then(() => createSiteClient(options, { ...app, clock: systemClock }))
+        .then((client) => client.get('Setting', settings, setting))
+        .catch(() => []);
+      return isOn(rows[0]?.value) ? [source] : [];
+    }),
+  );
+  return told.flat();
 }

@@ -1,7 +1,7 @@
 export { systemClock, systemRandom } from './clock.ts';
 export { createApp, type App, type AppOverrides, type PartState } from './app.ts';
 export { LOG_LEVELS, type LogLevel } from './logger.ts';
-export { examineSite, type SiteExamination } from './examine-site.ts';
+export { examineSite } from './examine-site.ts';
 export { followUpParts, openOccurrences, planningParts } from './follow-ups.ts';
 export { changeSite, openMigrationSite, openRunJournal } from './migration.ts';
 export { readSnapshotDirectory, readSnapshotFiles, writeSnapshotFiles } from './snapshot-folder.ts';

@@ -24,7 +24,7 @@ export function urlOf(base: string, style: PathStyle, route: string): string {
 
 /** The front page's address without trailing slash; `invalid-input` for what cannot be one. */
 export function baseUrlOf(site: string, url: string): string {
-  const complaint = complaintAbout(url);
+  const complaint = urlComplaint(url);
   if (complaint !== null)
     throw new AppError(
       'invalid-input',
@@ -34,7 +34,8 @@ export function baseUrlOf(site: string, url: string): string {
   return url.replace(/\/+$/, '');
 }
 
-function complaintAbout(url: string): string | null {
+/** What is wrong with an address, as the end of a sentence; null: nothing. */
+export function urlComplaint(url: string): string | null {
   if (!URL.canParse(url)) return 'is not an address';
   const parsed = new URL(url);
   if (parsed.protocol !== 'http:' && parsed.protocol !== 'https:') return 'is not an http or https address';

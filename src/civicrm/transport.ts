@@ -17,6 +17,8 @@ export interface SiteResponse {
   readonly contentType: string;
   readonly text: string;
   readonly location: string | null;
+  /** `WWW-Authenticate`: what the web server itself wants. */
+  readonly challenge: string | null;
   readonly retryAfterMillis: number | null;
   /** The web server's clock, from the `Date` header. */
   readonly sentAt: number | null;
@@ -26,7 +28,8 @@ export interface SiteResponse {
 export type Transport = (request: SiteRequest, context: CallContext) => Promise<SiteResponse>;
 
 export interface TransportOptions {
-  readonly apiKey: string;
+  /** Undefined: the calls are a stranger's. */
+  readonly apiKey: string | undefined;
   readonly siteKey: string | undefined;
   readonly timeoutMillis: number;
   readonly maxAnswerBytes: number;
@@ -64,7 +67,7 @@ export function createTransport(options: TransportOptions): Transport {
       Accept: 'application/json',
       'User-Agent': 'civicase-bridge',
       'X-Requested-With': 'XMLHttpRequest',
-      'X-Civi-Auth': `Bearer ${options.apiKey}`,
+      ...(options.apiKey === undefined ? {} : { 'X-Civi-Auth': `Bearer ${options.apiKey}` }),
       ...(options.siteKey === undefined ? {} : { 'X-Civi-Key': options.siteKey }),
     },
     maxRedirects: 0,
@@ -92,6 +95,7 @@ export function createTransport(options: TransportOptions): Transport {
         contentType: header('content-type') ?? '',
         text: typeof answer.data === 'string' ? answer.data : '',
         location: header('location'),
+        challenge: header('www-authenticate'),
         retryAfterMillis: retryAfterMillis(header('retry-after'), sentAt ?? options.clock.now()),
         sentAt,
       };

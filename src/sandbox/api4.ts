@@ -1,5 +1,5 @@
 import type { JsonObject, JsonValue } from '../base/json.ts';
-import { mayCall } from './access.ts';
+import { mayCall, mayWriteRow } from './access.ts';
 import { getActions } from './actions-action.ts';
 import { PhpCrash } from './php-crash.ts';
 import { ApiFailure, unauthorized, unknownToSandbox } from './failure.ts';
@@ -168,15 +168,11 @@ function runAction(
     case 'checkAccess': {
       const values = (params['values'] ?? {}) as JsonObject;
       if (Object.keys(values).length === 0) throw new ApiFailure('Parameter "values" is required.');
-      const id = values['id'];
-      return {
-        values: [
-          {
-            access: mayCall(caller, entity.name, plainText(params['action'])),
-            id: id ?? null,
-          },
-        ],
-      };
+      const wanted = plainText(params['action']);
+      const isWrite = wanted === 'create' || wanted === 'update' || wanted === 'delete';
+      const access =
+        mayCall(caller, entity.name, wanted) && (!isWrite || mayWriteRow(caller, entity.name, values));
+      return { values: [{ access, id: access ? (values['id'] ?? null) : null }] };
     }
     default:
       throw unknownToSandbox(entity.name, action, 'this action');

@@ -1,45 +1,49 @@
-import { Command } from 'commander';
-import { examineSite, type SiteExamination } from '../../app/index.ts';
+import { Command, Option } from 'commander';
+import { examineSite } from '../../app/index.ts';
+import { JOBS, renderCheckList, type Job } from '../../doctor/index.ts';
 import type { CommandContext } from '../context.ts';
+
+interface DoctorOptions {
+  readonly for?: readonly Job[];
+}
 
 export function doctorCommand(context: CommandContext): Command {
   return new Command('doctor')
     .description('ask each site whether it can be used, and say how to cure what is wrong')
     .argument('[site]', 'one site of civicase.yaml (default: all)')
+    .addOption(new Option('--for <job...>', 'look for the permissions of these jobs too').choices(JOBS))
     .addHelpText(
       'after',
       `
-Asks without changing anything: address, kind of path, API key and whose it is, CiviCase, permissions,
-clock and time zone. Exit code 0: all is well; 2: something is to be cured; 1: a site cannot be used at all.
+Goes through a list of the mistakes that people make: address, redirects, logins and maintenance pages in the way,
+paths, authx, the API key and whose it is, version, errors, clock and time zone, CiviCase, case types that do not
+parse, limits of the web server, speed, and the permissions that the configured jobs need (mirrors, rules; without
+any: moving case types). Only reads. The key goes to the configured address alone.
+
+  ✓ fine    ! works, but not fully    ✗ the site cannot be used    · the site does not show it to this key
+
+Exit code 0: all is well; 2: something is to be cured; 1: a site cannot be used, so not all could be examined.
 
 Examples:
   civicase doctor
-  civicase doctor riverside --json`,
+  civicase doctor riverside --json
+  civicase doctor riverside --for migrate`,
     )
-    .action(async (site: string | undefined) => {
+    .action(async (site: string | undefined, options: DoctorOptions) => {
       const examinations = await context.withApp(async (app) => {
         if (site !== undefined) app.siteSettings(site);
         const names = site === undefined ? Object.keys(app.config.sites) : [site];
-        return Promise.all(names.map((name) => examineSite(app, name)));
+        return Promise.all(names.map((name) => examineSite(app, name, options.for ?? [])));
       });
-      const unusable = examinations.filter(({ usable }) => !usable);
+      const isUsable = examinations.every(({ usable }) => usable);
       const isClean = examinations.every(({ findings }) => findings.length === 0);
       context.report({
-        exitCode: unusable.length > 0 ? 1 : isClean ? 0 : 2,
+        exitCode: !isUsable ? 1 : isClean ? 0 : 2,
         json: { sites: examinations },
         text:
           examinations.length === 0
             ? 'No site is configured. Add one under "sites" in civicase.yaml.'
-            : examinations.map(renderExamination).join('\n\n'),
+            : examinations.map(renderCheckList).join('\n\n'),
       });
     });
-}
-
-function renderExamination({ site, url, usable, findings, facts }: SiteExamination): string {
-  const verdict = !usable ? 'cannot be used' : findings.length === 0 ? 'is ready' : 'works, but not fully';
-  return [
-    `${site} (${url}) ${verdict}`,
-    ...facts.map(({ name, value }) => `  ${`${name}:`.padEnd(14)} ${value}`),
-    ...findings.map((finding) => `  ! ${finding}`),
-  ].join('\n');
 }

@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
 import { EDITIONS, editionFacts, factAt, standingOf } from '../../../src/edition/index.ts';
-import { examineEdition } from '../../../src/app/examine-edition.ts';
 
 describe('what editions do', () => {
   it('is one column of the table for each', () => {
@@ -38,14 +37,5 @@ describe('what editions do', () => {
     ['six', undefined],
   ])('version %s is %s', (version, standing) => {
     expect(standingOf(version)).toBe(standing);
-  });
-});
-
-describe('what a version means for us', () => {
-  it('is said in a sentence, and a version older than any that was tried is a finding', () => {
-    expect(examineEdition('6.20.0')).toEqual({ text: 'among those tried, 5.77 to 6.20', findings: [] });
-    expect(examineEdition('5.77.0').text).toContain('definitions in files come through APIv3');
-    expect(examineEdition('5.60.2').findings).toEqual([expect.stringContaining('5.60.2 is older than 5.77')]);
-    expect(examineEdition('none').findings).toEqual([]);
   });
 });
