@@ -16,3 +16,13 @@ export { parseSnapshotFiles, type SnapshotFolder } from './read-snapshot-files.t
 export { reasonText } from './reasons.ts';
 export { LOCK_FILE, renderSnapshotFiles, staleFiles, type SnapshotFiles } from './snapshot-files.ts';
 export { unreadText } from './unread-kinds.ts';
+export {
+  checkMapping,
+  mapContactsOf,
+  MAPPING_VOCABULARY,
+  mapSource,
+  renderSuggestions,
+  skippedKeys,
+  suggestMapping,
+  type Mapping,
+} from './mapping/index.ts';

@@ -4,6 +4,7 @@ import { applyCommand } from './apply.ts';
 import { configCommand } from './config.ts';
 import { doctorCommand } from './doctor.ts';
 import { followUpsCommand } from './followups.ts';
+import { mapCommand } from './map.ts';
 import { mirrorCommand } from './mirror.ts';
 import { planCommand } from './plan.ts';
 import { pullCommand } from './pull.ts';
@@ -17,6 +18,7 @@ import { xmlCommand } from './xml.ts';
 export const commands: readonly ((context: CommandContext) => Command)[] = [
   doctorCommand,
   pullCommand,
+  mapCommand,
   planCommand,
   applyCommand,
   rollbackCommand,
