@@ -4,7 +4,12 @@ export { LOG_LEVELS, type LogLevel } from './logger.ts';
 export { examineSite } from './examine-site.ts';
 export { followUpParts, openOccurrences, planningParts } from './follow-ups.ts';
 export { changeSite, openMigrationSite, openRunJournal } from './migration.ts';
-export { readSnapshotDirectory, readSnapshotFiles, writeSnapshotFiles } from './snapshot-folder.ts';
+export {
+  readSnapshotDirectory,
+  readSnapshotFiles,
+  snapshotFolderIn,
+  writeSnapshotFiles,
+} from './snapshot-folder.ts';
 export { openProcessSite } from './process-tests.ts';
 export { reminderParts, reminderPreviewParts } from './reminders.ts';
 export { workerParts } from './worker-parts.ts';

@@ -1,7 +1,19 @@
-import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { AppError } from '../base/errors.ts';
-import { parseSnapshotFiles, type SnapshotFiles, type SnapshotFolder } from '../migrate/index.ts';
+import {
+  LOCK_FILE,
+  PACKED_SNAPSHOT,
+  parseSnapshotFiles,
+  type SnapshotFiles,
+  type SnapshotFolder,
+} from '../migrate/index.ts';
+
+/** Where a folder keeps its snapshot: itself, or a part of it when it is an extension of ours; null: it has none. */
+export function snapshotFolderIn(folder: string): string | null {
+  const folders = [folder, join(folder, PACKED_SNAPSHOT)];
+  return folders.find((one) => existsSync(join(one, LOCK_FILE))) ?? null;
+}
 
 /** The files of a snapshot's folder, of those that are there; none when there is no such folder. */
 export function readSnapshotFiles(folder: string): SnapshotFiles {
@@ -16,13 +28,13 @@ export function readSnapshotFiles(folder: string): SnapshotFiles {
 }
 
 /**
- * Reads the folder that `civicase pull` wrote.
+ * Reads the folder that `civicase pull` or `civicase pack` wrote.
  *
  * @param shown how messages call it.
  * @throws AppError as `parseSnapshotFiles` does.
  */
 export const readSnapshotDirectory = (folder: string, shown = folder): SnapshotFolder =>
-  parseSnapshotFiles(readSnapshotFiles(folder), shown);
+  parseSnapshotFiles(readSnapshotFiles(snapshotFolderIn(folder) ?? folder), shown);
 
 /** Writes the files and takes out the stale ones. */
 export function writeSnapshotFiles(

@@ -11,9 +11,12 @@ export { parseSiteNames, readSiteNames, renderSiteNames, SITE_NAMES_FILE } from 
 export { rollbackMigration } from './rollback-migration.ts';
 export { snapshotSite, type Snapshot } from './snapshot.ts';
 export { closureOf } from './closure.ts';
+export { snapshotOfDefinition } from './definition-snapshot.ts';
+export { packExtension, PACKED_SNAPSHOT } from './pack/pack-extension.ts';
 export { portableSnapshot } from './portable-snapshot.ts';
 export { parseSnapshotFiles, type SnapshotFolder } from './read-snapshot-files.ts';
-export { reasonText } from './reasons.ts';
+export { entityWords, reasonText } from './reasons.ts';
+export type { EntityKey } from './entity.ts';
 export { LOCK_FILE, renderSnapshotFiles, staleFiles, type SnapshotFiles } from './snapshot-files.ts';
 export { unreadText } from './unread-kinds.ts';
 export {

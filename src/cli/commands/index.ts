@@ -6,6 +6,7 @@ import { doctorCommand } from './doctor.ts';
 import { followUpsCommand } from './followups.ts';
 import { mapCommand } from './map.ts';
 import { mirrorCommand } from './mirror.ts';
+import { packCommand } from './pack.ts';
 import { planCommand } from './plan.ts';
 import { pullCommand } from './pull.ts';
 import { remindersCommand } from './reminders.ts';
@@ -22,6 +23,7 @@ export const commands: readonly ((context: CommandContext) => Command)[] = [
   planCommand,
   applyCommand,
   rollbackCommand,
+  packCommand,
   mirrorCommand,
   followUpsCommand,
   remindersCommand,

@@ -1,12 +1,11 @@
-import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
-import { dirname, join, resolve } from 'node:path';
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { dirname, resolve } from 'node:path';
 import { Command } from 'commander';
-import { openMigrationSite, readSnapshotDirectory, type App } from '../../app/index.ts';
+import { openMigrationSite, readSnapshotDirectory, snapshotFolderIn, type App } from '../../app/index.ts';
 import { AppError } from '../../base/errors.ts';
 import { mappingJsonSchema, nameHint, readMappingFile } from '../../config/index.ts';
 import {
   checkMapping,
-  LOCK_FILE,
   MAPPING_VOCABULARY,
   renderSuggestions,
   snapshotSite,
@@ -114,7 +113,7 @@ async function readSides(
 ): Promise<readonly [Snapshot, Snapshot]> {
   const read = (side: string): Promise<Snapshot> => {
     const folder = resolve(io.workingDirectory, side);
-    const isFolder = !Object.hasOwn(app.config.sites, side) && existsSync(join(folder, LOCK_FILE));
+    const isFolder = !Object.hasOwn(app.config.sites, side) && snapshotFolderIn(folder) !== null;
     return isFolder
       ? Promise.resolve(readSnapshotDirectory(folder, side).snapshot)
       : snapshotSite(openMigrationSite(app, side));

@@ -1,11 +1,10 @@
 import { existsSync, writeFileSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { resolve } from 'node:path';
 import { Command } from 'commander';
-import { openMigrationSite, readSnapshotDirectory, type App } from '../../app/index.ts';
+import { openMigrationSite, readSnapshotDirectory, snapshotFolderIn, type App } from '../../app/index.ts';
 import { AppError } from '../../base/errors.ts';
 import {
   contactKeysOf,
-  LOCK_FILE,
   planMigration,
   renderPlan,
   snapshotSite,
@@ -88,7 +87,7 @@ async function readSource(
 ): Promise<{ readonly from: PlanSource; readonly caseType: string }> {
   const isSite = Object.hasOwn(app.config.sites, source);
   const folder = resolve(io.workingDirectory, source);
-  if (!isSite && existsSync(join(folder, LOCK_FILE))) return readFolderSource(folder, source, wanted);
+  if (!isSite && snapshotFolderIn(folder) !== null) return readFolderSource(folder, source, wanted);
   if (!isSite && looksLikeFile(io, source)) return readFileSource(io, source, wanted);
   const site = openMigrationSite(app, source);
   if (wanted === undefined) {
