@@ -1,5 +1,4 @@
-import { statSync } from 'node:fs';
-import { basename, extname, resolve } from 'node:path';
+import { basename, extname } from 'node:path';
 import {
   diffCaseTypes,
   openingImpact,
@@ -10,7 +9,7 @@ import {
 import type { ComparedCaseType, Language } from '../render/index.ts';
 import { readAbout } from './case-type-about.ts';
 import { inputName, readInput, type CliIo } from './io.ts';
-import { expandPaths } from './lint/lint-inputs.ts';
+import { expandPaths, isFolder } from './lint/lint-inputs.ts';
 import { readDefinitionInput, type DefinitionInput } from './read-definition.ts';
 
 /** One case type on both sides. */
@@ -43,10 +42,7 @@ export async function compareCaseTypes(
   after: string,
   language: Language | undefined,
 ): Promise<ComparisonReport> {
-  const isFolder = (path: string): boolean =>
-    path !== '-' &&
-    statSync(resolve(io.workingDirectory, path), { throwIfNoEntry: false })?.isDirectory() === true;
-  if (!isFolder(before) && !isFolder(after)) {
+  if (!isFolder(io, before) && !isFolder(io, after)) {
     const [one, other] = [await readSide(io, before), await readSide(io, after)];
     const comparison = compare(io, one, other, language);
     const hasOtherName =

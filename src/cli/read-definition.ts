@@ -1,6 +1,6 @@
 import { AppError } from '../base/errors.ts';
 import type { CaseTypeDefinition } from '../case-type/index.ts';
-import { readCaseTypeXml, readCaseTypeYaml, type XmlWarning } from '../xml/index.ts';
+import { CONFLICT_MARK, readCaseTypeXml, readCaseTypeYaml, type XmlWarning } from '../xml/index.ts';
 import { inputName, readCaseTypeInput, type CliIo } from './io.ts';
 import { parseJson } from './parse-json.ts';
 
@@ -70,14 +70,40 @@ function parseJsonDefinition(bytes: Uint8Array, input: string): DefinitionInput 
         definition: inner as CaseTypeDefinition,
         warnings: [],
       }
-    : { name: null, definition: json as CaseTypeDefinition, warnings: [] };
+    : { name: null, definition: withoutConflicts(json) as CaseTypeDefinition, warnings: [] };
+}
+
+/** What a merge left undecided is no part of a definition. */
+const withoutConflicts = ({ [CONFLICT_MARK]: _left, ...definition }: Record<string, unknown>): object =>
+  definition;
+
+/**
+ * Whether a file found in a folder is a case type in JSON or YAML: other things are kept in such files, too. A YAML
+ * list, as a pulled folder has them, and a process test have no such keys at the beginning of a line.
+ */
+export function isDefinitionFile(bytes: Uint8Array, path: string): boolean {
+  if (/\.test\.ya?ml$/i.test(path)) return false;
+  const text = new TextDecoder().decode(bytes);
+  if (/\.ya?ml$/i.test(path))
+    return /^(?:case type|activity types|activityTypes|activity sets|activitySets|caseRoles)[ \t]*:/m.test(
+      text,
+    );
+  try {
+    const json: unknown = JSON.parse(text);
+    if (!isObject(json)) return false;
+    const definition = isObject(json['definition']) ? json['definition'] : json;
+    return ['activityTypes', 'activitySets', 'caseRoles'].some((key) => Array.isArray(definition[key]));
+  } catch {
+    return false;
+  }
 }
 
 /** A text in which a key of a case type's YAML form begins a line. */
 const YAML_KEY =
   /^(?:case type|name|forkable|activity types|activityTypes|statuses|activity sets|activitySets|roles|caseRoles)[ \t]*:/m;
 
-function formatOf(bytes: Uint8Array, input: string): DefinitionFormat {
+/** What the bytes are, told from the content, and YAML from its file's name, too. */
+export function formatOf(bytes: Uint8Array, input: string): DefinitionFormat {
   const text = new TextDecoder().decode(bytes.subarray(0, 4096));
   const first = /[^\s\uFEFF]/.exec(text)?.[0];
   if (first === '<') return 'xml';

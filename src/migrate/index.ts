@@ -27,5 +27,4 @@ export {
   renderSuggestions,
   skippedKeys,
   suggestMapping,
-  type Mapping,
 } from './mapping/index.ts';

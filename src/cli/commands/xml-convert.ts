@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { extname, resolve } from 'node:path';
+import { extname, join, relative, resolve } from 'node:path';
 import { Command, Option } from 'commander';
 import { AppError } from '../../base/errors.ts';
 import type { CaseTypeDefinition } from '../../case-type/index.ts';
@@ -17,6 +17,7 @@ import {
 } from '../../xml/index.ts';
 import type { CommandContext } from '../context.ts';
 import { inputName, readCaseTypeInput, type CliIo } from '../io.ts';
+import { expandPaths, isFolder } from '../lint/lint-inputs.ts';
 import {
   DEFINITION_FORMATS,
   parseDefinition,
@@ -42,7 +43,10 @@ interface ConvertOptions {
 export function xmlConvertCommand(context: CommandContext): Command {
   return new Command('convert')
     .description('turn a case type into YAML, JSON, XML, or a table of its steps, and back')
-    .argument('<file>', 'XML, YAML, a definition as JSON, or CSV of steps; - reads stdin')
+    .argument(
+      '<file>',
+      'XML, YAML, a definition as JSON, or CSV of steps; - reads stdin; a folder of them, with --out',
+    )
     .addOption(
       new Option('--to <format>', 'what to make of it (default: by --out; with --onto xml)').choices(FORMATS),
     )
@@ -72,6 +76,7 @@ Examples:
   civicase xml convert housing_support.xml --to yaml --out housing_support.yaml
   civicase xml convert housing_support.yaml --onto housing_support.xml --out housing_support.xml
   civicase xml convert housing_support.xml --to csv --separator ";" --bom --out steps.csv
+  civicase xml convert case-types --to yaml --out case-types-yaml
   civicase xml convert steps.csv --onto housing_support.xml --out housing_support.xml`,
     )
     .action(async (file: string, options: ConvertOptions) => {
@@ -87,6 +92,7 @@ Examples:
           'invalid-input',
           `--onto changes an XML file, so it goes with --to xml, not ${to}.`,
         );
+      if (isFolder(io, file)) return convertFolder(context, { folder: file, to, options });
       const bytes = await readCaseTypeInput(io, file);
       const onto = options.onto === undefined ? undefined : await readCaseTypeInput(io, options.onto);
       const read = readSource(context, { file, bytes, onto, options });
@@ -99,6 +105,45 @@ Examples:
         text: options.out === undefined ? content : `Written to ${options.out}.`,
       });
     });
+}
+
+interface FolderConversion {
+  readonly folder: string;
+  readonly to: Format;
+  readonly options: ConvertOptions;
+}
+
+/** Every case type of a folder, under its own name in another folder; what is there is not written over. */
+async function convertFolder(
+  context: CommandContext,
+  { folder, to, options }: FolderConversion,
+): Promise<void> {
+  const { io } = context;
+  const { out } = options;
+  if (out === undefined || options.onto !== undefined || options.name !== undefined)
+    throw new AppError(
+      'invalid-input',
+      `${folder} is a folder: give --out with the folder to write to, and neither --onto nor --name.`,
+    );
+  const files: { readonly from: string; readonly to: string; readonly content: Uint8Array }[] = [];
+  for (const { path } of expandPaths(io, [folder])) {
+    const bytes = await readCaseTypeInput(io, path);
+    const read = readSource(context, { file: path, bytes, onto: undefined, options });
+    const target = join(out, relative(folder, path).replace(/\.\w+$/, `.${to}`));
+    if (existsSync(resolve(io.workingDirectory, target)) || files.some((one) => one.to === target))
+      throw new AppError(
+        'conflict',
+        `${path} would become ${target}, which is there already. Give another folder with --out.`,
+      );
+    const source = { file: path, onto: undefined, options };
+    files.push({ from: path, to: target, content: render(to, read.definition, read.name, source) });
+  }
+  for (const one of files) writeOutput(io, one.to, one.content);
+  context.report({
+    exitCode: 0,
+    json: { format: to, files: files.map((one) => ({ from: one.from, to: one.to })) },
+    text: files.map((one) => `Written to ${one.to}.`).join('\n'),
+  });
 }
 
 const formatOf = (path: string | undefined): Format | undefined => {
@@ -140,13 +185,15 @@ function readSource(
   return { name: null, definition: applyStepsCsv(definition, decodeText(bytes, input), input) };
 }
 
+/** UTF-8, or UTF-16 as spreadsheets save "Unicode text". */
 function decodeText(bytes: Uint8Array, input: string): string {
+  const isWide = bytes[0] === 0xff && bytes[1] === 0xfe;
   try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+    return new TextDecoder(isWide ? 'utf-16le' : 'utf-8', { fatal: true }).decode(bytes);
   } catch (cause) {
     throw new AppError(
       'invalid-input',
-      `${input} is not UTF-8. Save it from the spreadsheet as "CSV UTF-8".`,
+      `${input} is neither UTF-8 nor UTF-16. Save it from the spreadsheet as "CSV UTF-8".`,
       { cause },
     );
   }

@@ -1,14 +1,15 @@
 import { Command } from 'commander';
+import { toReadForm, type CaseTypeDefinition } from '../../case-type/index.ts';
 import { readCaseTypeXml, toDefinitionJson } from '../../xml/index.ts';
 import type { CommandContext } from '../context.ts';
 import { editionOption } from '../edition-option.ts';
 import { inputName, readCaseTypeInput } from '../io.ts';
-import { renderWarning } from '../read-definition.ts';
+import { formatOf, parseDefinition, renderWarning } from '../read-definition.ts';
 
 export function xmlDefinitionCommand(context: CommandContext): Command {
   return new Command('definition')
     .description('print the definition that CiviCRM makes of a case-type file, as JSON')
-    .argument('<file>', 'XML file; - reads stdin')
+    .argument('<file>', 'XML, or a case type in JSON or YAML; - reads stdin')
     .addOption(editionOption())
     .addHelpText(
       'after',
@@ -23,9 +24,21 @@ Examples:
     .action(async (file: string, { edition }: { readonly edition: string }) => {
       const input = inputName(file);
       const bytes = await readCaseTypeInput(context.io, file);
-      const { definition, warnings } = readCaseTypeXml(bytes, input, { edition });
-      for (const warning of warnings) context.note(renderWarning(input, warning));
-      const json = toDefinitionJson(definition);
+      const json = toDefinitionJson(readAsCore(context, { bytes, input, edition }));
       context.report({ exitCode: 0, json, text: JSON.stringify(json, null, 2) });
     });
+}
+
+interface CoreInput {
+  readonly bytes: Uint8Array;
+  readonly input: string;
+  readonly edition: string;
+}
+
+/** Other forms than XML as CiviCRM reads them back once they are stored. */
+function readAsCore(context: CommandContext, { bytes, input, edition }: CoreInput): CaseTypeDefinition {
+  if (formatOf(bytes, input) !== 'xml') return toReadForm(parseDefinition(bytes, input).definition);
+  const { definition, warnings } = readCaseTypeXml(bytes, input, { edition });
+  for (const warning of warnings) context.note(renderWarning(input, warning));
+  return definition;
 }

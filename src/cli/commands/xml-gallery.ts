@@ -1,7 +1,7 @@
-import { readFileSync } from 'node:fs';
+import { statSync } from 'node:fs';
 import { basename, extname, join, resolve } from 'node:path';
 import { Command, Option } from 'commander';
-import { toAppError } from '../../base/errors.ts';
+import { AppError, toAppError } from '../../base/errors.ts';
 import {
   galleryTexts,
   renderCaseTypePage,
@@ -13,12 +13,13 @@ import {
   type GalleryFailure,
   type Language,
 } from '../../render/index.ts';
+import { newCaseTypeDocument, writeCaseTypeDocument } from '../../xml/index.ts';
 import { readReadme } from '../case-type-about.ts';
 import type { CommandContext } from '../context.ts';
 import { drawnCaseType, toPage, type DrawnCaseType } from '../drawn-case-type.ts';
-import type { CliIo } from '../io.ts';
+import { inputName, readCaseTypeInput, type CliIo } from '../io.ts';
 import { expandPaths } from '../lint/lint-inputs.ts';
-import { readDefinitionInput } from '../read-definition.ts';
+import { formatOf, parseDefinition, type DefinitionInput } from '../read-definition.ts';
 import { SHIPPED_FOLDER } from '../shipped-case-types.ts';
 import { writeOutput } from '../write-output.ts';
 
@@ -52,6 +53,7 @@ Examples:
     .action(async (folder: string | undefined, { out, lang }: GalleryOptions) => {
       const { io } = context;
       const from = folder ?? SHIPPED_FOLDER;
+      requireFolder(io, from);
       const entries: (GalleryEntry | GalleryFailure)[] = [];
       const taken = new Set(['index']);
       for (const { path } of expandPaths(io, [from])) {
@@ -78,6 +80,14 @@ Examples:
     });
 }
 
+function requireFolder(io: CliIo, folder: string): void {
+  if (statSync(resolve(io.workingDirectory, folder), { throwIfNoEntry: false }) !== undefined) return;
+  throw new AppError(
+    'not-found',
+    `The folder ${folder} does not exist. Give the folder of your case types, or none to show those we ship.`,
+  );
+}
+
 interface Place {
   readonly out: string;
   readonly lang: Language;
@@ -87,19 +97,25 @@ interface Place {
 async function addCaseType(io: CliIo, path: string, place: Place): Promise<GalleryEntry | GalleryFailure> {
   const { out, lang, fileName } = place;
   try {
-    const drawn = await drawnCaseType(io, path, await readDefinitionInput(io, path), {}, lang);
+    const bytes = await readCaseTypeInput(io, path);
+    const input = parseDefinition(bytes, inputName(path));
+    const drawn = await drawnCaseType(io, path, input, {}, lang);
     const svg = renderTimelineSvg(drawn);
     const write = (end: string, content: string | Uint8Array): void =>
       writeOutput(io, join(out, `${fileName}${end}`), content);
     write('.svg', svg);
     write('-graph.svg', await renderGraphSvg(drawn));
-    write('.xml', readFileSync(resolve(io.workingDirectory, path)));
+    write('.xml', formatOf(bytes, path) === 'xml' ? bytes : toXml(input, fileName));
     write('.html', renderCaseTypePage({ ...toPage(drawn), links: pageLinks(drawn, fileName) }));
     return toEntry(drawn, fileName, svg);
   } catch (thrown) {
     return { kind: 'failed', fileName: basename(path), message: toAppError(thrown).message };
   }
 }
+
+/** What CiviCRM takes, of a case type that is kept in another form. */
+const toXml = ({ definition, name }: DefinitionInput, fileName: string): Uint8Array =>
+  writeCaseTypeDocument(newCaseTypeDocument(definition, name ?? fileName));
 
 function pageLinks({ language }: DrawnCaseType, fileName: string) {
   const texts = galleryTexts(language);

@@ -30,7 +30,7 @@ interface LintCommandOptions {
 export function xmlLintCommand(context: CommandContext): Command {
   return new Command('lint')
     .description('check case types for what CiviCRM drops, misreads or stumbles over')
-    .argument('[paths...]', 'files, XML or definitions as JSON, or folders of XML files; - reads stdin')
+    .argument('[paths...]', 'files in XML, JSON or YAML, or folders of them; - reads stdin')
     .addOption(new Option('--format <format>', 'how findings are told (default: pretty)').choices(FORMATS))
     .option('--fix', 'mend what can be mended without changing what CiviCRM does today')
     .option('--dry-run', 'with --fix: show the changes, write nothing')
@@ -44,7 +44,7 @@ Errors break cases, warnings surprise, notices are good to know. Exit code 0: no
 warnings; 1: a file could not be read (the others are checked all the same). With --fix it tells what is left.
 
 A folder stands for the case types in it and below; they are checked beside each other too. --fix touches nothing
-but what it mends. Of stdin the mended text goes to stdout, and the findings to stderr.
+but what it mends, in XML and in JSON; YAML is told, not mended. Of stdin the mended text goes to stdout, and the findings to stderr.
 
 Leave a finding out by a comment before its element, or before the root for the whole file:
   <!-- civicase-lint-ignore CODE: reason -->

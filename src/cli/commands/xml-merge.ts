@@ -1,17 +1,30 @@
 import { resolve } from 'node:path';
+import { isDeepStrictEqual } from 'node:util';
 import { Command } from 'commander';
 import { AppError } from '../../base/errors.ts';
-import { describeConflict } from '../../case-type/index.ts';
 import {
+  describeConflict,
+  toReadForm,
+  type CaseTypeDefinition,
+  type MergeConflict,
+} from '../../case-type/index.ts';
+import {
+  CONFLICT_MARK,
+  conflictsInText,
   findMergeConflicts,
+  mergeDefinitions,
   mergeDocuments,
+  newCaseTypeDocument,
   readCaseTypeDocument,
   writeCaseTypeDocument,
+  writeMergedJson,
+  writeMergedYaml,
   type CaseTypeDocument,
 } from '../../xml/index.ts';
 import type { CommandContext } from '../context.ts';
 import { inputName, readInput } from '../io.ts';
 import { expandPaths } from '../lint/lint-inputs.ts';
+import { formatOf, parseDefinition, type DefinitionFormat } from '../read-definition.ts';
 import { writeAtomically } from '../write-atomically.ts';
 import { writeOutput } from '../write-output.ts';
 
@@ -28,7 +41,7 @@ export function xmlMergeCommand(context: CommandContext): Command {
     .description('bring together what two sides made of one case type; usable as a merge driver of git')
     .argument(
       '<files...>',
-      'XML files BASE OURS THEIRS (an empty BASE: both added it); with --check any files',
+      'BASE OURS THEIRS in XML, JSON or YAML (an empty BASE: both added it); with --check files or folders',
     )
     .option('--output <file>', 'write the result there instead of stdout')
     .option('--name <name>', 'name of the case type (default: merged like the rest)')
@@ -41,14 +54,16 @@ export function xmlMergeCommand(context: CommandContext): Command {
 The result is OURS with what THEIRS changed; comments, order and unknown elements of OURS stay to the byte. Comments
 that only THEIRS has are not taken over; stderr says where they stand. Renames are followed into what the other side
 wrote. Where both sides changed the same thing, OURS counts, an edit counts more than a removal, and a comment
-<!-- civicase-merge-conflict: … --> before the item holds both sides; remove it once you have decided.
+<!-- civicase-merge-conflict: … --> before the item holds both sides; remove it once you have decided. The result has
+the form of OURS: JSON lists its conflicts under "civicase-merge-conflict", YAML has them as comments at its beginning
+(YAML is written anew, without other comments).
 
 Exit code 0: merged; 2: there are conflicts, or --check found some; 1: a file could not be read. With --git 0 or 1.
 
 Git merges case types with it after:
   git config merge.civicase.name "case types of CiviCRM"
   git config merge.civicase.driver "civicase xml merge %O %A %B --git --path %P"
-  echo "*.xml merge=civicase" >> .gitattributes
+  echo "*.xml merge=civicase" >> .gitattributes        (and for JSON and YAML of case types alike)
 
 Examples:
   civicase xml merge base.xml ours.xml theirs.xml --output merged.xml
@@ -64,35 +79,24 @@ Examples:
         );
       }
       const called = options.path ?? inputName(ours);
-      const read = async (file: string, side: string): Promise<CaseTypeDocument | null> => {
-        const bytes = await readInput(context.io, file);
-        const fileName = options.git === true ? `${called} (${side})` : inputName(file);
-        return isBlank(bytes) ? null : readCaseTypeDocument(bytes, fileName);
-      };
+      const read = async (file: string, side: string): Promise<Side> => ({
+        fileName: options.git === true ? `${called} (${side})` : inputName(file),
+        bytes: await readInput(context.io, file),
+      });
       const sides = {
         base: await read(base, 'base'),
         ours: await read(ours, 'ours'),
         theirs: await read(theirs, 'theirs'),
       };
-      if (sides.ours === null || sides.theirs === null) {
+      const empty = [sides.ours, sides.theirs].find(isBlank);
+      if (empty !== undefined)
         throw new AppError(
           'invalid-input',
-          `Expected a case type in ${sides.ours === null ? inputName(ours) : inputName(theirs)}, but it is empty. Only BASE may be.`,
+          `Expected a case type in ${empty.fileName}, but it is empty. Only BASE may be.`,
         );
-      }
-      const { document, definition, conflicts, lostComments } = mergeDocuments({
-        base: sides.base,
-        ours: sides.ours,
-        theirs: sides.theirs,
-        ...(options.name === undefined ? {} : { name: options.name }),
-      });
-      const bytes = writeCaseTypeDocument(document);
-      for (const { line, column } of lostComments) {
-        context.note(
-          `${sides.theirs.fileName}:${String(line)}:${String(column)}: this comment is not taken over.`,
-        );
-      }
-      const left = findMergeConflicts(document).slice(-conflicts.length);
+      const result = formOf(sides.ours) === 'xml' ? mergeXml(sides, options) : mergeOthers(sides, options);
+      for (const remark of result.remarks) context.note(remark);
+      const { conflicts, bytes } = result;
       conflicts.forEach((conflict) => context.note(`${called}: conflict: ${describeConflict(conflict)}`));
       if (options.git === true) writeAtomically(resolve(context.io.workingDirectory, ours), bytes);
       else if (options.output !== undefined) writeOutput(context.io, options.output, bytes);
@@ -100,16 +104,100 @@ Examples:
       context.report({
         exitCode: conflicts.length === 0 ? 0 : options.git === true ? 1 : 2,
         json: {
-          definition,
+          ...result.json,
           conflicts: conflicts.map((conflict) => ({ ...conflict, sentence: describeConflict(conflict) })),
-          comments: left,
-          lostComments,
-          ...(isOnStdout ? { xml: document.source.text } : {}),
+          ...(isOnStdout ? { [formOf(sides.ours)]: new TextDecoder().decode(bytes) } : {}),
         },
         text: isOnStdout ? bytes : '',
       });
     });
 }
+
+interface Side {
+  readonly fileName: string;
+  readonly bytes: Uint8Array;
+}
+
+interface Sides {
+  readonly base: Side;
+  readonly ours: Side;
+  readonly theirs: Side;
+}
+
+interface MergeResult {
+  readonly bytes: Uint8Array;
+  readonly conflicts: readonly MergeConflict[];
+  /** What is worth knowing of it beside the conflicts. */
+  readonly remarks: readonly string[];
+  readonly json: object;
+}
+
+const isBlank = ({ bytes }: Side): boolean => new TextDecoder().decode(bytes.subarray(0, 1024)).trim() === '';
+
+const formOf = ({ bytes, fileName }: Side): DefinitionFormat => formatOf(bytes, fileName);
+
+function mergeXml({ base, ours, theirs }: Sides, { name }: MergeOptions): MergeResult {
+  const merged = mergeDocuments({
+    base: isBlank(base) ? null : toDocument(base),
+    ours: toDocument(ours),
+    theirs: toDocument(theirs),
+    ...(name === undefined ? {} : { name }),
+  });
+  const { document, definition, conflicts, lostComments } = merged;
+  return {
+    bytes: writeCaseTypeDocument(document),
+    conflicts,
+    remarks: lostComments.map(
+      ({ line, column }) =>
+        `${theirs.fileName}:${String(line)}:${String(column)}: this comment is not taken over.`,
+    ),
+    json: { definition, comments: findMergeConflicts(document).slice(-conflicts.length), lostComments },
+  };
+}
+
+/** A side in another form than XML has nothing beside its definition. */
+function toDocument(side: Side): CaseTypeDocument {
+  if (formOf(side) === 'xml') return readCaseTypeDocument(side.bytes, side.fileName);
+  const { name, definition } = parseDefinition(side.bytes, side.fileName);
+  return newCaseTypeDocument(definition, name ?? '');
+}
+
+function mergeOthers({ base, ours, theirs }: Sides, { name }: MergeOptions): MergeResult {
+  const read = (side: Side) => parseDefinition(side.bytes, side.fileName);
+  const own = read(ours);
+  const merged = mergeDefinitions({
+    base: isBlank(base) ? null : read(base),
+    ours: own,
+    theirs: read(theirs),
+    ...(name === undefined ? {} : { name }),
+  });
+  const json = { definition: merged.definition, lostComments: [] };
+  // What stays as it was keeps its form, too.
+  if (
+    merged.conflicts.length === 0 &&
+    merged.name === own.name &&
+    isSameReading(merged.definition, own.definition)
+  )
+    return { bytes: ours.bytes, conflicts: [], remarks: [], json };
+  const isYaml = formOf(ours) === 'yaml';
+  const text = isYaml ? writeMergedYaml(merged) : writeMergedJson(merged, own.name !== null);
+  const comments = isYaml ? commentsOf(ours) : [];
+  return {
+    bytes: new TextEncoder().encode(text),
+    conflicts: merged.conflicts,
+    remarks: comments.map((line) => `${ours.fileName}:${String(line)}: this comment is not kept.`),
+    json: { ...json, lostComments: comments.map((line) => ({ line })) },
+  };
+}
+
+const isSameReading = (one: CaseTypeDefinition, other: CaseTypeDefinition): boolean =>
+  isDeepStrictEqual(toReadForm(one), toReadForm(other));
+
+const commentsOf = ({ bytes }: Side): readonly number[] =>
+  new TextDecoder()
+    .decode(bytes)
+    .split('\n')
+    .flatMap((line, index) => (/^\s*#/.test(line) && !line.includes(CONFLICT_MARK) ? [index + 1] : []));
 
 async function checkFiles(context: CommandContext, paths: readonly string[]): Promise<void> {
   const found: {
@@ -119,8 +207,13 @@ async function checkFiles(context: CommandContext, paths: readonly string[]): Pr
     readonly text: string;
   }[] = [];
   for (const { path } of expandPaths(context.io, paths)) {
-    const document = readCaseTypeDocument(await readInput(context.io, path), inputName(path));
-    found.push(...findMergeConflicts(document).map((conflict) => ({ file: inputName(path), ...conflict })));
+    const file = inputName(path);
+    const bytes = await readInput(context.io, path);
+    const left =
+      formatOf(bytes, path) === 'xml'
+        ? findMergeConflicts(readCaseTypeDocument(bytes, file))
+        : conflictsInText(bytes.toString('utf8')).map((one) => ({ ...one, column: 1 }));
+    found.push(...left.map((conflict) => ({ file, ...conflict })));
   }
   context.report({
     exitCode: found.length === 0 ? 0 : 2,
@@ -133,6 +226,3 @@ async function checkFiles(context: CommandContext, paths: readonly string[]): Pr
             .join('\n'),
   });
 }
-
-const isBlank = (bytes: Uint8Array): boolean =>
-  new TextDecoder().decode(bytes.subarray(0, 1024)).trim() === '';

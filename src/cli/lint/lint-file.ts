@@ -1,7 +1,8 @@
-import { extname, resolve } from 'node:path';
+import { resolve } from 'node:path';
 import { toAppError, type AppError } from '../../base/errors.ts';
 import {
   fixDocument,
+  fixJson,
   lintDefinition,
   lintDocument,
   toLintedFile,
@@ -9,10 +10,9 @@ import {
   type LintedFile,
   type LintFinding,
   type LintOptions,
-  type LintReport,
 } from '../../xml/index.ts';
 import { inputName, readCaseTypeInput, type CliIo } from '../io.ts';
-import { readDefinitionInput } from '../read-definition.ts';
+import { formatOf, readDefinitionInput } from '../read-definition.ts';
 import { writeAtomically } from '../write-atomically.ts';
 import type { LintInput } from './lint-inputs.ts';
 import { diffLines } from './diff-lines.ts';
@@ -46,8 +46,14 @@ export async function lintInput(
   const file = inputName(path);
   try {
     const bytes = await readCaseTypeInput(io, path);
-    if (!isXml(bytes, path))
-      return await lintJson({ ...io, readStdin: () => Promise.resolve(bytes) }, path, bytes, options);
+    if (formatOf(bytes, path) !== 'xml')
+      return await lintJson(
+        { ...io, readStdin: () => Promise.resolve(bytes) },
+        path,
+        bytes,
+        options,
+        fixMode,
+      );
     const before = lintDocument(bytes, file, options);
     if (isFound && before.findings.length === 1 && before.findings[0]?.code === 'unexpected-root')
       return null;
@@ -74,25 +80,33 @@ export async function lintInput(
 
 const NOTHING = { findings: [], lines: new Map(), fixed: [], diff: [], linted: null, output: null } as const;
 
-async function lintJson(io: CliIo, path: string, bytes: Buffer, options: LintOptions): Promise<LintedInput> {
+async function lintJson(
+  io: CliIo,
+  path: string,
+  bytes: Buffer,
+  options: LintOptions,
+  fixMode: FixMode,
+): Promise<LintedInput> {
   const { name, definition } = await readDefinitionInput(io, path);
   const text = bytes.toString('utf8');
   const within = name === null && !/"definition"\s*:/.test(text) ? [] : ['definition'];
-  const report: LintReport = lintDefinition({ name, definition, text, within }, options);
+  const input = { name, definition, text, within };
+  const before = lintDefinition(input, options);
+  const mended = fixMode === 'no' ? { text, report: before, fixed: [] } : fixJson(input, before, options);
+  const isWritten = fixMode === 'write';
+  if (isWritten && mended.fixed.length > 0 && path !== '-')
+    writeAtomically(resolve(io.workingDirectory, path), Buffer.from(mended.text));
+  const { findings } = fixMode === 'dry-run' ? before : mended.report;
   return {
     ...NOTHING,
     file: inputName(path),
-    findings: report.findings,
-    lines: linesOf(text, report.findings),
+    findings,
+    lines: linesOf(isWritten ? mended.text : text, findings),
     error: null,
+    fixed: mended.fixed,
+    diff: fixMode === 'dry-run' ? diffLines(text, mended.text) : [],
+    output: isWritten && path === '-' ? Buffer.from(mended.text) : null,
   };
-}
-
-/** What is neither JSON nor YAML: anything else is XML, or was meant to be. */
-function isXml(bytes: Uint8Array, path: string): boolean {
-  if (['.json', '.yaml', '.yml'].includes(extname(path).toLowerCase())) return false;
-  const first = /[^\s\uFEFF]/.exec(new TextDecoder().decode(bytes.subarray(0, 64)))?.[0];
-  return first !== '{' && first !== '[';
 }
 
 function linesOf(text: string, findings: readonly LintFinding[]): ReadonlyMap<number, string> {

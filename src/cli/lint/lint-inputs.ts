@@ -1,7 +1,9 @@
-import { readdirSync, statSync } from 'node:fs';
+import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { AppError } from '../../base/errors.ts';
+import { XML_LIMITS } from '../../xml/index.ts';
 import type { CliIo } from '../io.ts';
+import { isDefinitionFile } from '../read-definition.ts';
 
 /** A file to check; those found in a folder may turn out to be no case types. */
 export interface LintInput {
@@ -12,17 +14,17 @@ export interface LintInput {
 const LEFT_OUT: ReadonlySet<string> = new Set(['node_modules', 'vendor']);
 
 /**
- * The files behind the paths of a command: a folder stands for the XML files in it and below, in the order of
- * their names.
+ * The files behind the paths of a command: a folder stands for the XML files in it and below, and for those in JSON
+ * and YAML that hold a case type, in the order of their names.
  */
 export function expandPaths(io: CliIo, paths: readonly string[]): readonly LintInput[] {
   return paths.flatMap((path): readonly LintInput[] => {
-    if (path === '-' || !isFolder(resolve(io.workingDirectory, path))) return [{ path, isFound: false }];
+    if (!isFolder(io, path)) return [{ path, isFound: false }];
     const found = filesIn(io.workingDirectory, path);
     if (found.length > 0) return found.map((file) => ({ path: file, isFound: true }));
     throw new AppError(
       'not-found',
-      `The folder ${path} holds no XML file. Give the folder of your case types.`,
+      `The folder ${path} holds no case type in XML, JSON or YAML. Give the folder of your case types.`,
       {
         details: { folder: path },
       },
@@ -30,7 +32,9 @@ export function expandPaths(io: CliIo, paths: readonly string[]): readonly LintI
   });
 }
 
-const isFolder = (path: string): boolean => statSync(path, { throwIfNoEntry: false })?.isDirectory() === true;
+export const isFolder = (io: CliIo, path: string): boolean =>
+  path !== '-' &&
+  statSync(resolve(io.workingDirectory, path), { throwIfNoEntry: false })?.isDirectory() === true;
 
 function filesIn(workingDirectory: string, folder: string): readonly string[] {
   const entries = readdirSync(resolve(workingDirectory, folder), { withFileTypes: true });
@@ -40,6 +44,16 @@ function filesIn(workingDirectory: string, folder: string): readonly string[] {
       const path = join(folder, entry.name);
       if (entry.isDirectory())
         return entry.name.startsWith('.') || LEFT_OUT.has(entry.name) ? [] : filesIn(workingDirectory, path);
-      return entry.isFile() && /\.xml$/i.test(entry.name) ? [path] : [];
+      return entry.isFile() && mayBeCaseType(resolve(workingDirectory, path)) ? [path] : [];
     });
+}
+
+function mayBeCaseType(file: string): boolean {
+  if (/\.xml$/i.test(file)) return true;
+  if (!/\.(json|ya?ml)$/i.test(file) || statSync(file).size > XML_LIMITS.bytes) return false;
+  try {
+    return isDefinitionFile(readFileSync(file), file);
+  } catch {
+    return false;
+  }
 }

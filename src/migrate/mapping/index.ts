@@ -1,5 +1,5 @@
-export { checkMapping, type NameHint } from './check-mapping.ts';
+export { checkMapping } from './check-mapping.ts';
 export { mapContactsOf, mapSource, skippedKeys } from './map-source.ts';
-export { EMPTY_MAPPING, MAPPING_VOCABULARY, type Mapping, type MappingFault } from './mapping.ts';
+export { EMPTY_MAPPING, MAPPING_VOCABULARY, type Mapping } from './mapping.ts';
 export { renderSuggestions } from './render-mapping.ts';
-export { suggestMapping, type Suggestion } from './suggest-mapping.ts';
+export { suggestMapping } from './suggest-mapping.ts';

@@ -11,6 +11,7 @@ import { readDefinition } from '../definition-reader.ts';
 import { rootOf, toAppError, type CaseTypeDocument } from '../document.ts';
 import { alignDefinitions, alignEdit, type Alignment } from './alignment.ts';
 import { checkKeys, rewriteText } from './rewrite.ts';
+import { withCharacterReferences } from './character-references.ts';
 import { changeBetween, changeText, type EditedDocument } from './text-change.ts';
 
 /**
@@ -65,7 +66,8 @@ interface Rewrite {
 
 function rewrite(document: CaseTypeDocument, goal: Rewrite): CaseTypeDocument {
   checkKeys(goal.after);
-  const text = rewriteText(document, { ...goal, hasTimeline: goal.hasTimeline ?? [] });
+  const wanted = rewriteText(document, { ...goal, hasTimeline: goal.hasTimeline ?? [] });
+  const text = withCharacterReferences(wanted, document.encoding);
   const { document: edited } = changeText(document, changeBetween(document.source.text, text));
   checkReading(definitionOf(edited), goal.after, goal.hasTimeline !== undefined);
   return edited;

@@ -8,7 +8,12 @@ import type { Style } from './style.ts';
 export interface NewElement {
   readonly name: string;
   readonly attributes: JsonObject;
-  readonly content: string | readonly NewElement[];
+  readonly content: string | readonly (NewElement | CarriedElement)[];
+}
+
+/** An element that comes from elsewhere in the document, with its comments and the white space before it. */
+export interface CarriedElement {
+  readonly carried: string;
 }
 
 const NO_ATTRIBUTES: JsonObject = {};
@@ -40,7 +45,12 @@ export function newElement(name: string, value: JsonValue): NewElement {
 }
 
 /** A set, in the order of CiviCRM's editor: name, label, flags, steps. */
-export function newSet(name: string, set: JsonObject, hasTimeline: boolean): NewElement {
+export function newSet(
+  name: string,
+  set: JsonObject,
+  hasTimeline: boolean,
+  carry: (step: JsonValue, index: number) => CarriedElement | null,
+): NewElement {
   const { element, key, item } = SET_FORMAT.steps;
   const texts = SET_FORMAT.texts.flatMap((text) => {
     const value = textOf(set[text] ?? '');
@@ -54,11 +64,16 @@ export function newSet(name: string, set: JsonObject, hasTimeline: boolean): New
   const block =
     steps === undefined
       ? []
-      : [newContainer(element, isList(steps) ? steps.map((step) => newElement(item, step)) : [])];
+      : [
+          newContainer(
+            element,
+            isList(steps) ? steps.map((step, index) => carry(step, index) ?? newElement(item, step)) : [],
+          ),
+        ];
   return newContainer(name, [...texts, ...flags, ...block]);
 }
 
-export const newContainer = (name: string, content: readonly NewElement[]): NewElement => ({
+export const newContainer = (name: string, content: Exclude<NewElement['content'], string>): NewElement => ({
   name,
   attributes: NO_ATTRIBUTES,
   content,
@@ -77,7 +92,9 @@ export function renderNew({ name, attributes, content }: NewElement, lead: strin
   const unit = /[\r\n]/.test(lead) ? style.unit : null;
   const outer = unit === null ? '' : lead.replace(/^[^]*(\r\n|[\r\n])/, '$1');
   const inner = outer + (unit ?? '');
-  const children = content.map((child) => inner + renderNew(child, inner, style)).join('');
+  const children = content
+    .map((child) => ('carried' in child ? child.carried : inner + renderNew(child, inner, style)))
+    .join('');
   return `${open}>${children}${outer}</${name}>`;
 }
 

@@ -15,6 +15,7 @@ import {
   newSet,
   notExpressible,
   textOf,
+  type CarriedElement,
   type NewElement,
 } from './new-element.ts';
 import {
@@ -143,9 +144,25 @@ function rewriteSets(
     rewrite: (node, value, index) => rewriteSet(node, value, index, work),
     create: (value, index) => {
       checkSet(value);
-      return newSet(entry.item, value, work.hasTimeline[index] === true);
+      return newSet(entry.item, value, work.hasTimeline[index] === true, (step, at) =>
+        carriedStep(step, { list: stepsOfSet(index), index: at }, work),
+      );
     },
   });
+}
+
+const stepsOfSet = (index: number): string => `activitySets.${String(index)}.${SET_FORMAT.steps.key}`;
+
+/** A step that moves into a new set brings its comments along. */
+function carriedStep(
+  step: JsonValue,
+  place: { readonly list: string; readonly index: number },
+  work: Work,
+): CarriedElement | null {
+  const source = work.alignment.get(place.list)?.[place.index] ?? null;
+  const part = source === null ? undefined : work.items.get(sourceKey(source));
+  if (part?.node.kind !== 'element') return null;
+  return { carried: part.comments + part.space + rewriteItem(part.node, step, work) + part.tail };
 }
 
 function rewriteSet(element: XmlElement, set: JsonValue, index: number, work: Work): string {
@@ -159,7 +176,7 @@ function rewriteSet(element: XmlElement, set: JsonValue, index: number, work: Wo
     const wanted = name === 'timeline' ? work.hasTimeline[index] : undefined;
     return { name, change: changeOfFlag(name, firstChild(element, name), set[name] !== undefined, wanted) };
   });
-  const list = `activitySets.${String(index)}.${key}`;
+  const list = stepsOfSet(index);
   const steps = set[key];
   const hasBlock = firstChild(element, block) !== undefined;
   const change: ChildGoal['change'] =

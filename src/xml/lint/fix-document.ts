@@ -13,7 +13,7 @@ export interface FixedDocument {
 }
 
 /** Mending one thing may uncover another, but not for ever. */
-const ROUNDS = 10;
+export const FIX_ROUNDS = 10;
 
 /**
  * Mends what can be mended without changing what CiviCRM does today; every other byte stays. Fixing a fixed file
@@ -23,7 +23,7 @@ const ROUNDS = 10;
 export function fixDocument(report: LintReport, options: LintOptions = {}): FixedDocument {
   let current = report;
   const fixed: LintFinding[] = [];
-  for (let round = 0; round < ROUNDS && current.document !== null && current.fixes.size > 0; round += 1) {
+  for (let round = 0; round < FIX_ROUNDS && current.document !== null && current.fixes.size > 0; round += 1) {
     const { document, indexes } = mend(current.document, current);
     fixed.push(...indexes.flatMap((index) => current.findings[index] ?? []));
     current = lintDocument(document.source.bytes, document.fileName, options);
@@ -46,10 +46,12 @@ function mend(document: CaseTypeDocument, { fixes }: LintReport) {
     }
   }
   if (changes.length > 0) return { document: changeText(document, changes).document, indexes: inText };
-  // The last first, so that a removal moves nothing that is still to come.
-  const ordered = edits.toSorted((left, right) => byPlace(right, left));
-  return { document: editDocument(document, ordered).document, indexes: inDefinition };
+  return { document: editDocument(document, lastFirst(edits)).document, indexes: inDefinition };
 }
+
+/** So that a removal moves nothing that is still to come. */
+export const lastFirst = (edits: readonly CaseTypeEdit[]): readonly CaseTypeEdit[] =>
+  edits.toSorted((left, right) => byPlace(right, left));
 
 function byPlace(left: CaseTypeEdit, right: CaseTypeEdit): number {
   const [one, other] = [left, right].map((edit) => ('path' in edit ? edit.path : []));

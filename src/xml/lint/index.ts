@@ -13,6 +13,7 @@ export type {
 } from '../../case-type/lint/index.ts';
 export { mungeCaseType } from './directory-rules.ts';
 export { fixDocument, type FixedDocument } from './fix-document.ts';
+export { fixJson, type FixedJson } from './fix-json.ts';
 export { lintDefinition } from './lint-definition.ts';
 export { lintDocument, type LintOptions, type LintReport, type LintSettings } from './lint-document.ts';
 export { lintFileSet, toLintedFile, type LintedFile } from './lint-files.ts';

@@ -1,8 +1,10 @@
 import { isMap, isScalar, isSeq, LineCounter, parseDocument } from 'yaml';
 import type { CaseTypeDefinition } from '../../case-type/index.ts';
 import { findInDefinition, toLintSubject, type LintFinding } from '../../case-type/lint/index.ts';
-import type { LintOptions, LintReport } from './lint-document.ts';
+import type { LintFix, LintOptions, LintReport } from './lint-document.ts';
+import { conflictsInText } from '../merge/conflict-mark.ts';
 import { indexLines } from './position.ts';
+import { ruleOf } from './rules.ts';
 import { whyUnwritable } from './writability.ts';
 
 export interface DefinitionInput {
@@ -20,12 +22,18 @@ export function lintDefinition(input: DefinitionInput, options: LintOptions = {}
   const { definition, name, text, within = [] } = input;
   const subject = toLintSubject({ definition, name, site: options.site ?? null });
   const unwritable = whyUnwritable(definition, name ?? 'case_type', new Set());
-  const found = [...(unwritable === null ? [] : [unwritable]), ...findInDefinition(subject)].filter(
-    ({ rule }) => options.ignore?.includes(rule.code) !== true,
-  );
+  const left = text === undefined ? [] : conflictsInText(text);
+  const found = [
+    ...(unwritable === null ? [] : [{ ...unwritable, edits: [] }]),
+    ...findInDefinition(subject),
+  ].filter(({ rule }) => options.ignore?.includes(rule.code) !== true);
   const positionOf = text === undefined || found.length === 0 ? () => null : locator(text, within);
-  const findings = found.map(({ rule, path, what }): LintFinding => {
+  // YAML has comments and words of its own: it is told, not mended.
+  const isMendable = text !== undefined && /^\uFEFF?\s*\{/.test(text);
+  const fixes = new Map<number, LintFix>();
+  const findings = found.map(({ rule, path, what, edits }, index): LintFinding => {
     const position = positionOf(path);
+    if (isMendable && rule.autofix && edits.length > 0) fixes.set(index, { kind: 'edits', edits });
     return {
       code: rule.code,
       severity: options.severity?.[rule.code] ?? rule.severity,
@@ -35,10 +43,24 @@ export function lintDefinition(input: DefinitionInput, options: LintOptions = {}
       what,
       why: rule.why,
       fix: rule.fix,
-      fixable: false,
+      fixable: fixes.has(index),
     };
   });
-  return { findings, fixes: new Map(), error: null, document: null, name: name ?? '' };
+  const conflictRule = ruleOf('merge-conflict-left');
+  if (conflictRule !== undefined && options.ignore?.includes(conflictRule.code) !== true)
+    for (const { line, text: what } of left)
+      findings.push({
+        code: conflictRule.code,
+        severity: options.severity?.[conflictRule.code] ?? conflictRule.severity,
+        path: '',
+        line,
+        column: 1,
+        what,
+        why: conflictRule.why,
+        fix: conflictRule.fix,
+        fixable: false,
+      });
+  return { findings, fixes, error: null, document: null, name: name ?? '' };
 }
 
 /** Where a path leads in a text; what is not there is told at what it would stand in. */

@@ -51,7 +51,8 @@ export function mergeDocuments({ base, ours, theirs, name }: DocumentSides): Mer
   };
 }
 
-function mergeNames(
+/** The names as the sides have them; empty where one has none. */
+export function mergeNames(
   base: string,
   ours: string,
   theirs: string,

@@ -6,9 +6,12 @@ const civicase = (...words: string[]) => runCivicase(words, { workingDirectory: 
 const COMMANDS = [
   'doctor',
   'pull',
+  'map suggest',
+  'map check',
   'plan',
   'apply',
   'rollback',
+  'pack',
   'mirror run',
   'mirror status',
   'followups run',
@@ -20,6 +23,14 @@ const COMMANDS = [
   'xml write',
   'xml lint',
   'xml simulate',
+  'xml convert',
+  'xml diff',
+  'xml merge',
+  'xml draw',
+  'xml page',
+  'xml gallery',
+  'xml new',
+  'xml test',
   'config schema',
 ];
 

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { JsonValue } from '../../../src/base/json.ts';
 import type { CaseTypeEdit } from '../../../src/case-type/index.ts';
 import {
   changeText,
@@ -13,7 +14,7 @@ const edit = (xml: string | Uint8Array, ...edits: readonly CaseTypeEdit[]) =>
   editDocument(readCaseTypeDocument(xml, 'f.xml'), edits).document.source.text;
 const step = (inside: string) =>
   `<CaseType><ActivitySets><ActivitySet><ActivityTypes><ActivityType>${inside}</ActivityType></ActivityTypes></ActivitySet></ActivitySets></CaseType>`;
-const leafOfStep = (leaf: string, value: string): CaseTypeEdit => ({
+const leafOfStep = (leaf: string, value: JsonValue): CaseTypeEdit => ({
   kind: 'set-leaf',
   path: ['activitySets', 0, 'activityTypes', 0, leaf],
   value,
@@ -142,10 +143,29 @@ describe('the bytes around an edit', () => {
     expect(Buffer.from(writeCaseTypeDocument(changeText(document, undo).document)).equals(bytes)).toBe(true);
   });
 
-  it('refuse a character that the encoding lacks, by name', () => {
-    const latin = Buffer.from(TYPES.replace('?>', ' encoding="ISO-8859-1"?>'), 'latin1');
-    expect(() => edit(latin, { ...rename, to: 'Réunion – œuvre' })).toThrow(
-      '"–" does not exist in iso-8859-1',
+  it('write a character that the encoding lacks as a reference, where XML knows one', () => {
+    const latin = (text: string) => Buffer.from(text, 'latin1');
+    const head = '<?xml version="1.0" encoding="ISO-8859-1"?>';
+    const set = (content: string) =>
+      `<ActivitySets><ActivitySet><name>s</name><ActivityTypes><ActivityType>${content}</ActivityType></ActivityTypes></ActivitySet></ActivitySets>`;
+    const file = (content: string) => `${head}<CaseType>${set(content)}</CaseType>`;
+    const edited = (before: string, edits: CaseTypeEdit) => {
+      const { document } = editDocument(readCaseTypeDocument(latin(file(before))), [edits]);
+      const bytes = writeCaseTypeDocument(document);
+      expect(readCaseTypeDocument(bytes)).toEqual(document);
+      return Buffer.from(bytes).toString('latin1');
+    };
+    expect(edited('<name>A</name>', leafOfStep('name', 'Réunion – œuvre 🙂'))).toBe(
+      file('<name>Réunion &#8211; &#339;uvre &#128578;</name>'),
+    );
+    expect(edited('<name><![CDATA[A]]></name>', leafOfStep('name', 'a < œ'))).toBe(
+      file('<name><![CDATA[a < ]]>&#339;<![CDATA[]]></name>'),
+    );
+    expect(edited('<name/>', leafOfStep('name', { '@attributes': { lang: 'œ' } }))).toBe(
+      file('<name lang="&#339;"/>'),
+    );
+    expect(() => edited('<name>A</name>', leafOfStep('œuvre', 'x'))).toThrow(
+      '"œ" does not exist in iso-8859-1',
     );
   });
 
@@ -172,6 +192,42 @@ describe('rewriting to a definition', () => {
     expect(readCaseTypeXml(rewritten.source.text).definition).toEqual({
       activityTypes: [{ name: 'Meeting' }, { name: 'Open Case' }, { name: 'Telephone' }],
     });
+  });
+
+  it('lets steps that move into a new set bring their comments', () => {
+    const steps = (...lines: readonly string[]) => [
+      '      <ActivityTypes>',
+      ...lines.map((line) => `        ${line}`),
+      '      </ActivityTypes>',
+    ];
+    const file = (...sets: readonly (readonly string[])[]) =>
+      [
+        '<CaseType>',
+        '  <ActivitySets>',
+        ...sets.flatMap((set) => ['    <ActivitySet>', ...set, '    </ActivitySet>']),
+        '  </ActivitySets>',
+        '</CaseType>',
+      ].join('\n');
+    const call = ['<!-- by phone -->', '<ActivityType ><name>Call</name></ActivityType> <!-- twice -->'];
+    const before = file([
+      '      <name>one</name>',
+      ...steps('<ActivityType><name>Visit</name></ActivityType>', ...call),
+    ]);
+    const rewritten = rewriteDocument(readCaseTypeDocument(before), {
+      activitySets: [
+        { name: 'one', activityTypes: [{ name: 'Visit' }] },
+        { name: 'two', activityTypes: [{ name: 'Call' }, { name: 'New' }] },
+      ],
+    });
+    expect(rewritten.source.text).toBe(
+      file(
+        ['      <name>one</name>', ...steps('<ActivityType><name>Visit</name></ActivityType>')],
+        [
+          '      <name>two</name>',
+          ...steps(...call, '<ActivityType>', '  <name>New</name>', '</ActivityType>'),
+        ],
+      ),
+    );
   });
 
   it.each([

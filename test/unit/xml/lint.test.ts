@@ -1,8 +1,10 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import type { CaseTypeDefinition } from '../../../src/case-type/index.ts';
 import {
   fixDocument,
   LINT_RULES,
+  fixJson,
   lintDefinition,
   lintDocument,
   lintFileSet,
@@ -251,4 +253,53 @@ describe.skipIf(recorded.length === 0)('recorded case types (needs ../shared/civ
       expect(once.report.findings.filter(({ fixable }) => fixable)).toEqual([]);
     },
   );
+});
+
+describe('mending a definition in JSON', () => {
+  const mend = (text: string, within: readonly string[] = []) => {
+    const root = JSON.parse(text) as Record<string, unknown>;
+    const definition = (within.length === 0 ? root : root['definition']) as CaseTypeDefinition;
+    const input = { definition, name: null, text, within };
+    const report = lintDefinition(input);
+    const fixed = fixJson(input, report);
+    expect(fixJson({ ...input, text: fixed.text, definition }, fixed.report).text).toBe(fixed.text);
+    return fixed;
+  };
+
+  it('changes what it mends and no other character', () => {
+    const text = `{
+\t"definition": { "statuses": ["Open", "Closed" , "Open"],  "weight": 1.50,
+\t\t"activityTypes": [ {"name" : " Open Case"} ] }, "name": "intake"
+}\r\n`;
+    const { text: mended, fixed } = mend(text, ['definition']);
+    expect(mended).toBe(text.replace(' , "Open"]', ']').replace('" Open Case"', '"Open Case"'));
+    expect(fixed.map(({ code }) => code).sort()).toEqual(['duplicate-status', 'padded-name']);
+  });
+
+  it('takes a key out with its comma, wherever it stands', () => {
+    const file = (step: string) =>
+      `{"activitySets":[{"name":"s","timeline":"1","activityTypes":[{"name":"Open Case"},{${step}}]}]}`;
+    const unused = '"default_assignee_contact":"5"';
+    const codes = (step: string) => mend(file(step)).fixed.map(({ code }) => code);
+    for (const [before, after] of [
+      [`"name":"Call", ${unused}`, '"name":"Call"'],
+      [`${unused}, "name":"Call"`, '"name":"Call"'],
+      [`"name":"Call",${unused} ,"status":"Scheduled"`, '"name":"Call" ,"status":"Scheduled"'],
+    ] as const) {
+      expect(codes(before)).toContain('assignee-unused');
+      expect(mend(file(before)).text).toBe(file(after));
+    }
+  });
+
+  it('leaves YAML alone', () => {
+    const report = lintDefinition({
+      definition: { statuses: ['Open', 'Open'] },
+      name: null,
+      text: 'statuses: [Open, Open]\n',
+    });
+    expect(report.findings.map(({ code, fixable }) => [code, fixable])).toContainEqual([
+      'duplicate-status',
+      false,
+    ]);
+  });
 });
