@@ -150,8 +150,8 @@ function setTable({ before, after, steps }: SetRows, texts: DiffTexts): Markup {
 <div class="wide" role="region" tabindex="0" aria-label="${displayName(set)}">
 <table>
 <colgroup><col class="mark"><col class="when"><col class="step"><col class="who"><col class="when"><col class="step"><col class="who"></colgroup>
-<thead><tr><th></th><th colspan="3" scope="colgroup">${texts.before}</th><th colspan="3" scope="colgroup" class="divide">${texts.after}</th></tr>
-<tr><th></th>${heads}<th scope="col" class="divide">${texts.when}</th><th scope="col">${texts.step}</th><th scope="col">${texts.who}</th></tr></thead>
+<thead><tr><td></td><th colspan="3" scope="colgroup">${texts.before}</th><th colspan="3" scope="colgroup" class="divide">${texts.after}</th></tr>
+<tr><td></td>${heads}<th scope="col" class="divide">${texts.when}</th><th scope="col">${texts.step}</th><th scope="col">${texts.who}</th></tr></thead>
 <tbody>
 ${steps.map((row) => stepRow(row, texts))}</tbody>
 </table>

@@ -94,6 +94,9 @@ interface Wrapped {
 
 const isFrame = ({ children }: GraphNode): boolean => children.length > 0;
 
+/** About as wide as a bullet and its space. */
+const HANGING = '\u2002\u00A0';
+
 function toElkNode(node: GraphNode, wrapped: Map<string, Wrapped>): ElkNode {
   const { title: titleStyle, line, padding, mark } = GRAPH_TEXT;
   const width = widthOf(node);
@@ -101,7 +104,11 @@ function toElkNode(node: GraphNode, wrapped: Map<string, Wrapped>): ElkNode {
   const title = wrapText(node.title, { ...titleStyle, width: room - (node.mark === null ? 0 : mark) });
   const isList = node.kind === 'list';
   const lines = node.lines.flatMap((text) =>
-    wrapText(isList ? `• ${text}` : text, { ...line, width: room - (isList ? 10 : 0) }),
+    isList
+      ? wrapText(text, { ...line, width: room - 18 }).map(
+          (part, index) => `${index === 0 ? '• ' : HANGING}${part}`,
+        )
+      : wrapText(text, { ...line, width: room }),
   );
   wrapped.set(node.id, { node, title, lines, width });
   const textHeight = title.length * titleStyle.lineHeight + lines.length * line.lineHeight;
