@@ -8,6 +8,8 @@ import { lintDocument } from '../../src/xml/index.ts';
 const PROGRAM = `node --import ${resolve('node_modules/tsx/dist/loader.mjs')} ${resolve('src/cli/main.ts')}`;
 const ENTER = '\r';
 const CTRL_C = '\u0003';
+/** What moves the cursor or colours. */
+const CONTROL = new RegExp(`${String.fromCharCode(27)}\\[[0-9;?]*[A-Za-z]`, 'g');
 /** util-linux's `script` gives a program a terminal of its own. */
 const haveTerminals = spawnSync('script', ['--version']).status === 0;
 
@@ -38,8 +40,7 @@ async function type(
   let seen = 0;
   const left = [...answers];
   child.stdout.setEncoding('utf8').on('data', (text: string) => {
-    // Only what moves the cursor or colours is taken out.
-    shown += text.replace(/\u001B\[[0-9;?]*[A-Za-z]/g, '');
+    shown += text.replace(CONTROL, '');
     const [next] = left;
     const at = next === undefined ? -1 : shown.indexOf(next[0], seen);
     if (next === undefined || at === -1) return;
