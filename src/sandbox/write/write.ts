@@ -166,8 +166,8 @@ export function deleteRecords(context: WriteContext, entity: EntitySchema, param
 /** The action `replace`: saves the records and deletes the other rows of `where`. Source: BasicReplaceAction. */
 export function replaceRecords(context: WriteContext, entity: EntitySchema, params: WriteParams): Written {
   const { where = [], records = [], match = [] } = params;
-  if (where.length === 0) throw new ApiFailure('Parameter "where" is required.');
   if (records.length === 0) throw new ApiFailure('Parameter "records" is required.');
+  if (where.length === 0) throw new ApiFailure('Parameter "where" is required.');
   const before = idsFound(context, entity, params);
   const equals = where.filter((clause) => clause[1] === '=' && typeof clause[0] === 'string');
   const implied = Object.fromEntries(equals.map((clause) => [String(clause[0]), clause[2]])) as JsonObject;

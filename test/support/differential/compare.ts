@@ -92,9 +92,17 @@ interface Reading {
 const inOneOrder = (entity: string | undefined, list: readonly unknown[]): readonly unknown[] =>
   entity === 'Contact' ? list.toSorted((left, right) => Number(left) - Number(right)) : list;
 
+/** Answers to writes hold a definition as XML. */
+const ASSIGNED = /<default_assignee_contact>(\d+)</g;
+
 function plainValue(reading: Reading, entity: string | undefined, value: unknown): unknown {
   if (Array.isArray(value)) return inOneOrder(entity, value).map((item) => plainValue(reading, entity, item));
   if (typeof value === 'string' && isNow(value, reading.span)) return '(now)';
+  if (typeof value === 'string' && value.startsWith('<?xml'))
+    return value.replace(
+      ASSIGNED,
+      (_all, id: string) => `<default_assignee_contact>${String(reading.names('Contact', id))}<`,
+    );
   return entity === undefined ? value : reading.names(entity, value);
 }
 
