@@ -96,10 +96,13 @@ function checkParams({ facts }: Site, entity: string, action: string, params: Js
   }
 }
 
+/** Their rows are made in code. */
+const COMPUTED = new Set(['getFields', 'getActions']);
+
 /** A negative limit or offset reaches the database, unless one row is updated by its id. */
 function checkPage(action: string, params: JsonObject): void {
   const where = (params['where'] ?? []) as unknown as readonly Clause[];
-  if (action === 'update' && onlyId(where) !== undefined) return;
+  if (COMPUTED.has(action) || (action === 'update' && onlyId(where) !== undefined)) return;
   const signature = SIGNATURES[action] ?? {};
   const isNegative = ([name, value]: [string, JsonValue]): boolean =>
     signature[name] === 'number' && Number(value) < 0;

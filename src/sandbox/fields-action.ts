@@ -232,7 +232,8 @@ export function queryRows(rows: readonly JsonObject[], params: FieldsParams): Co
   });
   const offset = params.offset ?? 0;
   const limit = params.limit ?? 0;
-  const page = sorted.slice(offset, limit === 0 ? undefined : offset + limit);
+  // As PHP's array_slice: what is below nothing is counted from the end.
+  const page = sorted.slice(offset).slice(0, limit === 0 ? undefined : limit);
   const select = (params.select ?? []).filter((name) => name !== 'row_count');
   if (select.length === 0 || select.includes('*')) return { values: page, total: found.length };
   const values = page.map((row) =>

@@ -142,7 +142,12 @@ export function readPhpDate(value: string | number | boolean | null, clock: Site
     const relative = base === undefined ? undefined : relativeDate(words ?? text, base);
     if (relative !== undefined) return clock.show(relative);
   }
-  if (WORDS_OF_PHP.test(text) || text.split(' ').every((word) => ZONE_OF_PHP.test(word)))
+  // A time may be followed by a zone, one letter of it too, or by a day.
+  if (
+    /^\d{1,2}[:.]\d{2}/.test(text) ||
+    WORDS_OF_PHP.test(text) ||
+    text.split(' ').every((word) => ZONE_OF_PHP.test(word))
+  )
     throw new ApiFailure(`The sandbox does not know the date "${text}". It never guesses.`, 501, 501);
   return clock.epoch;
 }

@@ -70,7 +70,12 @@ function formatDate(
   index: number | undefined,
 ): Formatted {
   const short = field.dataType === 'Date';
-  const read = (text: Scalar): string => readPhpDate(text, site.clock).slice(0, short ? 10 : 19);
+  // The column of a custom date holds a time too: a day is compared with it as its midnight.
+  const midnight = field.custom === undefined ? '' : ' 00:00:00';
+  const read = (text: Scalar): string => {
+    const moment = readPhpDate(text, site.clock);
+    return short ? `${moment.slice(0, 10)}${midnight}` : moment.slice(0, 19);
+  };
   const isFilter =
     typeof value === 'string' &&
     site.options.group('relative_date_filters').some((option) => option.id === value);

@@ -127,9 +127,8 @@ export const contactRules: EntityRules = {
   },
   afterWrite: (context, id, values, isNew) => {
     const written = readRow(context.site, 'Contact', id);
-    // An address that fails leaves a contact who has been greeted.
-    if (isNew && written !== undefined)
-      updateRow(context.site, 'Contact', id, namesOf(context.site, written));
+    // An address that fails leaves a contact who has been named and greeted.
+    if (written !== undefined) updateRow(context.site, 'Contact', id, namesOf(context.site, written));
     writePrimary(context, id, 'Email', values);
     writePrimary(context, id, 'Phone', values);
     writeEmployer(context, id, values);

@@ -155,8 +155,11 @@ function checkKind(dataType: string, htmlType: string, values: Values): void {
   }
 }
 
+const isUnnamed = (values: Values): boolean => 'name' in values && !given(values, 'name');
+
 /** Source: CRM/Core/BAO/CustomField.php. */
 export const customFieldRules: EntityRules = {
+  shown: (values) => (isUnnamed(values) ? { name: null } : {}),
   missing: () => new ApiFailure('Invalid html_type "null".'),
   beforeCreate: ({ site }, values) => {
     const groupId = plainText(values['custom_group_id']);
@@ -165,7 +168,12 @@ export const customFieldRules: EntityRules = {
     const group = readRow(site, 'CustomGroup', Number(values['custom_group_id']));
     if (group === undefined) throw new ApiFailure('DB Error: constraint violation');
     const label = textIn(values, 'label');
-    const name = given(values, 'name') ? munge(textIn(values, 'name')) : munge(label);
+    // A name that is sent and is nothing is stored as the word for nothing.
+    const name = isUnnamed(values)
+      ? 'null'
+      : given(values, 'name')
+        ? munge(textIn(values, 'name'))
+        : munge(label);
     const dataType = given(values, 'data_type') ? textIn(values, 'data_type') : 'String';
     const htmlType = given(values, 'html_type') ? textIn(values, 'html_type') : 'Text';
     if ('html_type' in values && !given(values, 'html_type')) throw new ApiFailure('Invalid html_type "".');

@@ -2,10 +2,10 @@ import type { JsonValue } from '../../base/json.ts';
 import type { SqlValue } from '../database.ts';
 import { ApiFailure } from '../failure.ts';
 import { PhpCrash } from '../php-crash.ts';
+import { readPhpDate } from '../php-date.ts';
 import { joinList } from '../query/output.ts';
 import type { Field } from '../schema/entity-schema.ts';
 import type { Site } from '../site.ts';
-import { toStored } from './record.ts';
 
 const MOST_INTEGER = 2_147_483_647;
 const TEXT_BYTES = 65_535;
@@ -93,7 +93,8 @@ export function customStored(site: Site, field: Field, value: JsonValue): SqlVal
     case 'ContactReference':
       return contact(site, value);
     case 'Date':
-      return text === '0' ? null : toStored(site, field, value);
+      // The column keeps the time of day even where only the day is shown.
+      return text === '0' ? null : readPhpDate(value, site.clock);
     case 'Memo':
       if (Buffer.byteLength(text) > TEXT_BYTES) throw tooLarge();
       return text;

@@ -117,7 +117,12 @@ const described = (values: Values): string => decodeMarkup(textIn(values, 'descr
 
 /** Source: CRM/Contact/BAO/Relationship.php. */
 export const relationshipRules: EntityRules = {
-  missing: () => new ApiFailure('getFieldValue failed'),
+  // Who may not edit the contacts that are sent is refused before the row is looked for.
+  missing: ({ caller }, _id, values) =>
+    ['contact_id_a', 'contact_id_b'].some((name) => !isEmpty(values[name])) &&
+    !may(caller, 'edit all contacts')
+      ? unauthorized('Relationship', 'update')
+      : new ApiFailure('getFieldValue failed'),
   beforeCreate: ({ site, caller }, values) => {
     if (!may(caller, 'edit all contacts')) throw unauthorized('Relationship', 'create');
     const [a, b, type] = [

@@ -29,7 +29,7 @@ export interface EntityRules {
   readonly beforeDelete?: (context: WriteContext, id: number) => void;
   readonly afterDelete?: (context: WriteContext, id: number) => void;
   /** Whether an update of an id that does not exist fails, and with which words; else it succeeds in silence. */
-  readonly missing?: (context: WriteContext, id: number) => ApiFailure | undefined;
+  readonly missing?: (context: WriteContext, id: number, values: Values) => ApiFailure | undefined;
   /** Whether `delete` answers ids as numbers, not as texts. */
   readonly numericIds?: boolean;
 }

@@ -54,7 +54,7 @@ function storeMissing(context: WriteContext, entity: EntitySchema, id: number, v
   const isCustom = Object.keys(values).some((name) => site.custom.of(entity.name).has(name));
   if (isCustom && (entity.name === 'Case' || entity.name === 'Activity'))
     throw new ApiFailure('DB Error: constraint violation');
-  const failure = rules.missing?.(context, id);
+  const failure = rules.missing?.(context, id, values);
   if (failure !== undefined) throw failure;
   if (entity.name === 'Activity') {
     const hasPeople = names(values, (name) => name.endsWith('_contact_id'));
