@@ -81,8 +81,10 @@ export async function readTestFile(io: CliIo, file: string): Promise<TestFile> {
 
 function caseTypeFileOf(io: CliIo, file: string, { caseType }: Specification): string {
   if (caseType !== undefined) return join(dirname(file), caseType);
-  const beside = file.replace(ENDING, '.xml');
-  if (beside !== file && existsSync(resolve(io.workingDirectory, beside))) return beside;
+  const forms = ['.xml', '.yaml', '.yml', '.json'].map((ending) => file.replace(ENDING, ending));
+  const [beside = file] = forms;
+  const found = forms.find((form) => form !== file && existsSync(resolve(io.workingDirectory, form)));
+  if (found !== undefined) return found;
   throw new AppError(
     'not-found',
     `${file} tests no case type: ${relative('.', beside)} does not exist. Name the tests NAME.test.yaml beside NAME.xml, or write "caseType: FILE" in them.`,

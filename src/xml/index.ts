@@ -1,3 +1,5 @@
+export { CASE_TYPE_FORMS, caseTypeForm, isCaseTypeFile, readCaseType } from './case-type-input.ts';
+export type { CaseTypeForm, CaseTypeInput } from './case-type-input.ts';
 export { readCaseTypeXml, toDefinitionJson } from './case-type-reader.ts';
 export type { CaseTypeReading, ReadingOptions } from './case-type-reader.ts';
 export { unusedByEdition, usedByEdition } from './edition-use.ts';
@@ -18,17 +20,31 @@ export * from './convert/index.ts';
 export * from './schema/index.ts';
 export {
   advanceCase,
+  applyChanges,
+  describeChange,
+  describeConflict,
+  diffCaseTypes,
+  editDefinition,
+  mergeCaseTypes,
+  newDefinition,
   openedCase,
+  openingImpact,
   presentSimulation,
   simulateOpening,
   toCaseTypeModel,
+  toReadForm,
 } from '../case-type/index.ts';
 export type {
   CaseActivity,
+  CaseTypeChange,
+  CaseTypeDefinition,
+  CaseTypeEdit,
   CaseEvent,
   CaseState,
   CaseWorld,
   DateReason,
+  MergeConflict,
+  NewCaseType,
   SimulatedActivity,
   Simulation,
   SimulationInput,

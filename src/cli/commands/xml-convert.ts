@@ -5,29 +5,30 @@ import { AppError } from '../../base/errors.ts';
 import type { CaseTypeDefinition } from '../../case-type/index.ts';
 import {
   applyStepsCsv,
+  CASE_TYPE_FORMS,
+  caseTypeForm,
   newCaseTypeDocument,
+  readCaseType,
   readCaseTypeDocument,
+  rewriteCaseTypeYaml,
+  rewriteDefinitionJson,
   rewriteDocument,
   toDefinitionJson,
   writeCaseTypeDocument,
   writeCaseTypeYaml,
   writeStepsCsv,
-  readCaseTypeXml,
+  type CaseTypeForm,
   type Separator,
+  type TableLanguage,
 } from '../../xml/index.ts';
 import type { CommandContext } from '../context.ts';
 import { inputName, readCaseTypeInput, type CliIo } from '../io.ts';
 import { expandPaths, isFolder } from '../lint/lint-inputs.ts';
-import {
-  DEFINITION_FORMATS,
-  parseDefinition,
-  renderWarning,
-  type DefinitionFormat,
-} from '../read-definition.ts';
+import { renderWarning } from '../read-definition.ts';
 import { writeAtomically } from '../write-atomically.ts';
 import { writeOutput } from '../write-output.ts';
 
-const FORMATS = [...DEFINITION_FORMATS, 'csv'] as const;
+const FORMATS = [...CASE_TYPE_FORMS, 'csv'] as const;
 type Format = (typeof FORMATS)[number];
 
 interface ConvertOptions {
@@ -36,7 +37,8 @@ interface ConvertOptions {
   readonly onto?: string;
   readonly out?: string;
   readonly name?: string;
-  readonly separator: string;
+  readonly separator?: string;
+  readonly lang: TableLanguage;
   readonly bom?: boolean;
 }
 
@@ -48,53 +50,64 @@ export function xmlConvertCommand(context: CommandContext): Command {
       'XML, YAML, a definition as JSON, or CSV of steps; - reads stdin; a folder of them, with --out',
     )
     .addOption(
-      new Option('--to <format>', 'what to make of it (default: by --out; with --onto xml)').choices(FORMATS),
+      new Option('--to <format>', 'what to make of it (default: by --out or --onto)').choices(FORMATS),
     )
     .addOption(
       new Option('--from <format>', 'what the input is (default: by its name and content)').choices(FORMATS),
     )
-    .option('--onto <file>', 'change this XML file, so that its comments and all else stay; prints it')
+    .option('--onto <file>', 'change this XML, YAML or JSON file, so that its comments stay; prints it')
     .option('--out <file>', 'write there instead of to stdout')
     .option('--name <name>', 'name of the case type (default: the one in the file)')
     .addOption(
-      new Option('--separator <character>', 'of CSV: ";" for a French Excel, "," or "tab"')
-        .choices([',', ';', 'tab'])
-        .default(','),
+      new Option(
+        '--separator <character>',
+        'of CSV: ";" for a French Excel, "," or "tab" (default: ",", with --lang fr ";")',
+      ).choices([',', ';', 'tab']),
+    )
+    .addOption(
+      new Option('--lang <language>', 'of the column names of CSV').choices(['en', 'fr']).default('en'),
     )
     .option('--bom', 'begin CSV with a byte order mark, which Excel needs for accents')
     .addHelpText(
       'after',
       `
-YAML keeps all that CiviCRM reads of a case type, but no comments; --onto keeps them, too. CSV holds the steps alone
-and goes back with --onto: rows stand in their new order, "position" tells which step a row was and stays as it is
+YAML keeps all that CiviCRM reads of a case type, but not the comments of XML. With --onto the comments of the file that
+is changed stay; its format is that of the result. CSV holds the steps alone and goes back with --onto: rows stand in their new order, "position" tells which step a row was and stays as it is
 (empty for a new step), a deleted row deletes the step. A text that a spreadsheet would take for a formula has an
-apostrophe in front of it. With --json: { "name", "format", "content" }.
+apostrophe in front of it. CSV is read as spreadsheets save it: with "," ";" or tabs, as UTF-8 or "Unicode text"
+(UTF-16), with English or French column names in any order. With --json: { "name", "format", "content" }.
 
 Exit code 0: done; 1: the input could not be read, or does not fit.
 
 Examples:
   civicase xml convert housing_support.xml --to yaml --out housing_support.yaml
   civicase xml convert housing_support.yaml --onto housing_support.xml --out housing_support.xml
-  civicase xml convert housing_support.xml --to csv --separator ";" --bom --out steps.csv
+  civicase xml convert steps.csv --onto housing_support.yaml --out housing_support.yaml
+  civicase xml convert housing_support.xml --to csv --lang fr --bom --out etapes.csv
   civicase xml convert case-types --to yaml --out case-types-yaml
   civicase xml convert steps.csv --onto housing_support.xml --out housing_support.xml`,
     )
     .action(async (file: string, options: ConvertOptions) => {
       const { io } = context;
-      const to = options.to ?? formatOf(options.out) ?? (options.onto === undefined ? undefined : 'xml');
+      if (options.onto === '-' && file === '-')
+        throw new AppError(
+          'invalid-input',
+          'Only one of the two can be read from stdin. Give a file for the other.',
+        );
+      const onto = options.onto === undefined ? undefined : await readOnto(io, options.onto);
+      const to = options.to ?? formatOf(options.out) ?? onto?.format;
       if (to === undefined)
         throw new AppError(
           'invalid-input',
           `Say what to make of ${inputName(file)}: --to ${FORMATS.join('|')}.`,
         );
-      if (options.onto !== undefined && to !== 'xml')
+      if (onto !== undefined && to !== onto.format)
         throw new AppError(
           'invalid-input',
-          `--onto changes an XML file, so it goes with --to xml, not ${to}.`,
+          `${onto.input} is ${onto.format.toUpperCase()}, so --onto goes with --to ${onto.format}, not ${to}.`,
         );
       if (isFolder(io, file)) return convertFolder(context, { folder: file, to, options });
       const bytes = await readCaseTypeInput(io, file);
-      const onto = options.onto === undefined ? undefined : await readCaseTypeInput(io, options.onto);
       const read = readSource(context, { file, bytes, onto, options });
       const name = options.name ?? read.name;
       const content = render(to, read.definition, name, { file, onto, options });
@@ -154,10 +167,22 @@ const formatOf = (path: string | undefined): Format | undefined => {
   return FORMATS.find((format) => format === extension);
 };
 
+/** The file that is to be changed. */
+interface Onto {
+  readonly bytes: Uint8Array;
+  readonly format: CaseTypeForm;
+  readonly input: string;
+}
+
+async function readOnto(io: CliIo, path: string): Promise<Onto> {
+  const bytes = await readCaseTypeInput(io, path);
+  return { bytes, format: caseTypeForm(bytes, path), input: inputName(path) };
+}
+
 interface Source {
   readonly file: string;
   readonly bytes: Uint8Array;
-  readonly onto: Uint8Array | undefined;
+  readonly onto: Onto | undefined;
   readonly options: ConvertOptions;
 }
 
@@ -168,35 +193,39 @@ function readSource(
   const input = inputName(file);
   const from = options.from ?? formatOf(file);
   if (from !== 'csv') {
-    const { name, definition, warnings } = parseDefinition(
+    const { name, definition, warnings } = readCaseType(
       bytes,
       input,
-      from satisfies DefinitionFormat | undefined,
+      from satisfies CaseTypeForm | undefined,
     );
     for (const warning of warnings) context.note(renderWarning(input, warning));
     return { name, definition };
   }
-  if (onto === undefined || options.onto === undefined)
+  if (onto === undefined)
     throw new AppError(
       'invalid-input',
-      `${input} holds the steps alone. Name the case type they belong to: --onto FILE.xml.`,
+      `${input} holds the steps alone. Name the case type they belong to: --onto FILE.`,
     );
-  const { definition } = readCaseTypeXml(onto, inputName(options.onto));
+  const { definition } = readCaseType(onto.bytes, onto.input, onto.format);
   return { name: null, definition: applyStepsCsv(definition, decodeText(bytes, input), input) };
 }
 
 /** UTF-8, or UTF-16 as spreadsheets save "Unicode text". */
 function decodeText(bytes: Uint8Array, input: string): string {
-  const isWide = bytes[0] === 0xff && bytes[1] === 0xfe;
+  const [first, second] = bytes;
+  const encoding =
+    first === 0xff && second === 0xfe ? 'utf-16le' : first === 0xfe && second === 0xff ? 'utf-16be' : 'utf-8';
   try {
-    return new TextDecoder(isWide ? 'utf-16le' : 'utf-8', { fatal: true }).decode(bytes);
-  } catch (cause) {
-    throw new AppError(
-      'invalid-input',
-      `${input} is neither UTF-8 nor UTF-16. Save it from the spreadsheet as "CSV UTF-8".`,
-      { cause },
-    );
+    const text = new TextDecoder(encoding, { fatal: true }).decode(bytes);
+    if (!text.includes('\0')) return text;
+  } catch {
+    // Told below.
   }
+  throw new AppError(
+    'invalid-input',
+    `${input}:1:1: This is neither UTF-8 nor UTF-16 text. Save it from the spreadsheet as "CSV UTF-8" (in LibreOffice: character set Unicode (UTF-8)).`,
+    { details: { file: input, line: 1, column: 1 } },
+  );
 }
 
 function render(
@@ -206,21 +235,32 @@ function render(
   { file, onto, options }: Omit<Source, 'bytes'>,
 ): Uint8Array {
   const encode = (text: string): Uint8Array => new TextEncoder().encode(text);
+  const former = onto === undefined ? undefined : new TextDecoder().decode(onto.bytes);
   switch (to) {
     case 'yaml':
-      return encode(writeCaseTypeYaml(definition, name));
+      return encode(
+        former === undefined
+          ? writeCaseTypeYaml(definition, name)
+          : rewriteCaseTypeYaml(former, definition, name ?? undefined, onto?.input),
+      );
     case 'json':
       return encode(
-        `${JSON.stringify(name === null ? toDefinitionJson(definition) : { name, definition: toDefinitionJson(definition) }, null, 2)}\n`,
+        former === undefined
+          ? `${JSON.stringify(name === null ? toDefinitionJson(definition) : { name, definition: toDefinitionJson(definition) }, null, 2)}\n`
+          : rewriteDefinitionJson(former, definition, name ?? undefined),
       );
-    case 'csv': {
-      const separator = (options.separator === 'tab' ? '\t' : options.separator) as Separator;
-      return encode(writeStepsCsv(definition, { separator, byteOrderMark: options.bom === true }));
-    }
+    case 'csv':
+      return encode(
+        writeStepsCsv(definition, {
+          separator: separatorOf(options),
+          byteOrderMark: options.bom === true,
+          language: options.lang,
+        }),
+      );
     case 'xml': {
       if (onto !== undefined)
         return writeCaseTypeDocument(
-          rewriteDocument(readCaseTypeDocument(onto, options.onto), definition, name ?? undefined),
+          rewriteDocument(readCaseTypeDocument(onto.bytes, onto.input), definition, name ?? undefined),
         );
       if (name === null)
         throw new AppError(
@@ -232,6 +272,12 @@ function render(
     default:
       return to satisfies never;
   }
+}
+
+/** A French spreadsheet takes the comma for the decimal one. */
+function separatorOf({ separator, lang }: ConvertOptions): Separator {
+  if (separator === undefined) return lang === 'fr' ? ';' : ',';
+  return separator === 'tab' ? '\t' : (separator as Separator);
 }
 
 /** A file that is there holds either the former or the new bytes, whatever happens. */

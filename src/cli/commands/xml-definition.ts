@@ -1,10 +1,10 @@
 import { Command } from 'commander';
 import { toReadForm, type CaseTypeDefinition } from '../../case-type/index.ts';
-import { readCaseTypeXml, toDefinitionJson } from '../../xml/index.ts';
+import { caseTypeForm, readCaseType, readCaseTypeXml, toDefinitionJson } from '../../xml/index.ts';
 import type { CommandContext } from '../context.ts';
 import { editionOption } from '../edition-option.ts';
 import { inputName, readCaseTypeInput } from '../io.ts';
-import { formatOf, parseDefinition, renderWarning } from '../read-definition.ts';
+import { renderWarning } from '../read-definition.ts';
 
 export function xmlDefinitionCommand(context: CommandContext): Command {
   return new Command('definition')
@@ -37,7 +37,7 @@ interface CoreInput {
 
 /** Other forms than XML as CiviCRM reads them back once they are stored. */
 function readAsCore(context: CommandContext, { bytes, input, edition }: CoreInput): CaseTypeDefinition {
-  if (formatOf(bytes, input) !== 'xml') return toReadForm(parseDefinition(bytes, input).definition);
+  if (caseTypeForm(bytes, input) !== 'xml') return toReadForm(readCaseType(bytes, input).definition);
   const { definition, warnings } = readCaseTypeXml(bytes, input, { edition });
   for (const warning of warnings) context.note(renderWarning(input, warning));
   return definition;

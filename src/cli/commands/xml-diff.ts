@@ -17,7 +17,7 @@ interface DiffOptions {
 export function xmlDiffCommand(context: CommandContext): Command {
   return new Command('diff')
     .description('tell what changed between two case types, and what that means for new cases')
-    .argument('<before>', 'XML, or a definition as JSON; - reads stdin; or a folder')
+    .argument('<before>', 'XML, or a case type in JSON or YAML; - reads stdin; or a folder')
     .argument('<after>', 'the same; case types of two folders are paired by name')
     .addOption(
       new Option('--html', 'a page with old and new side by side, to read or print').conflicts('svg'),

@@ -13,7 +13,7 @@ export function xmlDrawCommand(context: CommandContext): Command {
   const [country, region, holidays] = daysOffOptions();
   return new Command('draw')
     .description('draw the timeline of a case type to scale, or what it consists of, as SVG')
-    .argument('<file>', 'XML, or a definition as JSON; - reads stdin')
+    .argument('<file>', 'XML, or a case type in JSON or YAML; - reads stdin')
     .option('--graph', 'its parts and what refers to what, instead of the timeline')
     .option('--start <date>', 'show the dates of a case that starts then, YYYY-MM-DD, and mark weekends')
     .addOption(country)

@@ -13,13 +13,13 @@ import {
   type GalleryFailure,
   type Language,
 } from '../../render/index.ts';
-import { newCaseTypeDocument, writeCaseTypeDocument } from '../../xml/index.ts';
+import { caseTypeForm, newCaseTypeDocument, readCaseType, writeCaseTypeDocument } from '../../xml/index.ts';
 import { readReadme } from '../case-type-about.ts';
 import type { CommandContext } from '../context.ts';
 import { drawnCaseType, toPage, type DrawnCaseType } from '../drawn-case-type.ts';
 import { inputName, readCaseTypeInput, type CliIo } from '../io.ts';
 import { expandPaths } from '../lint/lint-inputs.ts';
-import { formatOf, parseDefinition, type DefinitionInput } from '../read-definition.ts';
+import type { DefinitionInput } from '../read-definition.ts';
 import { SHIPPED_FOLDER } from '../shipped-case-types.ts';
 import { writeOutput } from '../write-output.ts';
 
@@ -98,14 +98,14 @@ async function addCaseType(io: CliIo, path: string, place: Place): Promise<Galle
   const { out, lang, fileName } = place;
   try {
     const bytes = await readCaseTypeInput(io, path);
-    const input = parseDefinition(bytes, inputName(path));
+    const input = readCaseType(bytes, inputName(path));
     const drawn = await drawnCaseType(io, path, input, {}, lang);
     const svg = renderTimelineSvg(drawn);
     const write = (end: string, content: string | Uint8Array): void =>
       writeOutput(io, join(out, `${fileName}${end}`), content);
     write('.svg', svg);
     write('-graph.svg', await renderGraphSvg(drawn));
-    write('.xml', formatOf(bytes, path) === 'xml' ? bytes : toXml(input, fileName));
+    write('.xml', caseTypeForm(bytes, path) === 'xml' ? bytes : toXml(input, fileName));
     write('.html', renderCaseTypePage({ ...toPage(drawn), links: pageLinks(drawn, fileName) }));
     return toEntry(drawn, fileName, svg);
   } catch (thrown) {

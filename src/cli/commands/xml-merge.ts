@@ -9,22 +9,23 @@ import {
   type MergeConflict,
 } from '../../case-type/index.ts';
 import {
-  CONFLICT_MARK,
+  caseTypeForm,
   conflictsInText,
   findMergeConflicts,
   mergeDefinitions,
   mergeDocuments,
   newCaseTypeDocument,
+  readCaseType,
   readCaseTypeDocument,
   writeCaseTypeDocument,
   writeMergedJson,
   writeMergedYaml,
   type CaseTypeDocument,
+  type CaseTypeForm,
 } from '../../xml/index.ts';
 import type { CommandContext } from '../context.ts';
 import { inputName, readInput } from '../io.ts';
 import { expandPaths } from '../lint/lint-inputs.ts';
-import { formatOf, parseDefinition, type DefinitionFormat } from '../read-definition.ts';
 import { writeAtomically } from '../write-atomically.ts';
 import { writeOutput } from '../write-output.ts';
 
@@ -55,8 +56,7 @@ The result is OURS with what THEIRS changed; comments, order and unknown element
 that only THEIRS has are not taken over; stderr says where they stand. Renames are followed into what the other side
 wrote. Where both sides changed the same thing, OURS counts, an edit counts more than a removal, and a comment
 <!-- civicase-merge-conflict: … --> before the item holds both sides; remove it once you have decided. The result has
-the form of OURS: JSON lists its conflicts under "civicase-merge-conflict", YAML has them as comments at its beginning
-(YAML is written anew, without other comments).
+the form of OURS: JSON lists its conflicts under "civicase-merge-conflict", YAML has them as comments at its beginning.
 
 Exit code 0: merged; 2: there are conflicts, or --check found some; 1: a file could not be read. With --git 0 or 1.
 
@@ -134,7 +134,7 @@ interface MergeResult {
 
 const isBlank = ({ bytes }: Side): boolean => new TextDecoder().decode(bytes.subarray(0, 1024)).trim() === '';
 
-const formOf = ({ bytes, fileName }: Side): DefinitionFormat => formatOf(bytes, fileName);
+const formOf = ({ bytes, fileName }: Side): CaseTypeForm => caseTypeForm(bytes, fileName);
 
 function mergeXml({ base, ours, theirs }: Sides, { name }: MergeOptions): MergeResult {
   const merged = mergeDocuments({
@@ -158,12 +158,12 @@ function mergeXml({ base, ours, theirs }: Sides, { name }: MergeOptions): MergeR
 /** A side in another form than XML has nothing beside its definition. */
 function toDocument(side: Side): CaseTypeDocument {
   if (formOf(side) === 'xml') return readCaseTypeDocument(side.bytes, side.fileName);
-  const { name, definition } = parseDefinition(side.bytes, side.fileName);
+  const { name, definition } = readCaseType(side.bytes, side.fileName);
   return newCaseTypeDocument(definition, name ?? '');
 }
 
 function mergeOthers({ base, ours, theirs }: Sides, { name }: MergeOptions): MergeResult {
-  const read = (side: Side) => parseDefinition(side.bytes, side.fileName);
+  const read = (side: Side) => readCaseType(side.bytes, side.fileName);
   const own = read(ours);
   const merged = mergeDefinitions({
     base: isBlank(base) ? null : read(base),
@@ -180,24 +180,19 @@ function mergeOthers({ base, ours, theirs }: Sides, { name }: MergeOptions): Mer
   )
     return { bytes: ours.bytes, conflicts: [], remarks: [], json };
   const isYaml = formOf(ours) === 'yaml';
-  const text = isYaml ? writeMergedYaml(merged) : writeMergedJson(merged, own.name !== null);
-  const comments = isYaml ? commentsOf(ours) : [];
+  const text = isYaml
+    ? writeMergedYaml(merged, new TextDecoder().decode(ours.bytes))
+    : writeMergedJson(merged, own.name !== null);
   return {
     bytes: new TextEncoder().encode(text),
     conflicts: merged.conflicts,
-    remarks: comments.map((line) => `${ours.fileName}:${String(line)}: this comment is not kept.`),
-    json: { ...json, lostComments: comments.map((line) => ({ line })) },
+    remarks: [],
+    json,
   };
 }
 
 const isSameReading = (one: CaseTypeDefinition, other: CaseTypeDefinition): boolean =>
   isDeepStrictEqual(toReadForm(one), toReadForm(other));
-
-const commentsOf = ({ bytes }: Side): readonly number[] =>
-  new TextDecoder()
-    .decode(bytes)
-    .split('\n')
-    .flatMap((line, index) => (/^\s*#/.test(line) && !line.includes(CONFLICT_MARK) ? [index + 1] : []));
 
 async function checkFiles(context: CommandContext, paths: readonly string[]): Promise<void> {
   const found: {
@@ -210,7 +205,7 @@ async function checkFiles(context: CommandContext, paths: readonly string[]): Pr
     const file = inputName(path);
     const bytes = await readInput(context.io, path);
     const left =
-      formatOf(bytes, path) === 'xml'
+      caseTypeForm(bytes, path) === 'xml'
         ? findMergeConflicts(readCaseTypeDocument(bytes, file))
         : conflictsInText(bytes.toString('utf8')).map((one) => ({ ...one, column: 1 }));
     found.push(...left.map((conflict) => ({ file, ...conflict })));

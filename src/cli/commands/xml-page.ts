@@ -9,7 +9,7 @@ export function xmlPageCommand(context: CommandContext): Command {
   const [country, region, holidays] = daysOffOptions();
   return new Command('page')
     .description('tell a case type in plain words on one page to print and sign, as HTML')
-    .argument('<file>', 'XML, or a definition as JSON; - reads stdin')
+    .argument('<file>', 'XML, or a case type in JSON or YAML; - reads stdin')
     .option('--start <date>', 'show the dates of a case that starts then, YYYY-MM-DD, as an example')
     .addOption(country)
     .addOption(region)

@@ -48,7 +48,7 @@ export function xmlSimulateCommand(context: CommandContext): Command {
   const [country, region, holidays] = daysOffOptions();
   return new Command('simulate')
     .description('show what opening a case of this type does: activities, dates and why, roles, the sequence')
-    .argument('<file>', 'XML, or a definition as JSON; - reads stdin')
+    .argument('<file>', 'XML, or a case type in JSON or YAML; - reads stdin')
     .requiredOption('--start <date>', 'start date of the case, YYYY-MM-DD; several may be given', collect)
     .option('--subject <text>', 'subject of the case, which Open Case takes over')
     .addOption(

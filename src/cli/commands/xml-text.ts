@@ -8,7 +8,7 @@ import { readDefinitionInput } from '../read-definition.ts';
 export function xmlTextCommand(context: CommandContext): Command {
   return new Command('text')
     .description('print a case type in words, one fact on a line: for "git diff"')
-    .argument('<file>', 'XML, or a definition as JSON; - reads stdin')
+    .argument('<file>', 'XML, or a case type in JSON or YAML; - reads stdin')
     .addHelpText(
       'after',
       `

@@ -9,7 +9,7 @@ import { readDefinitionInput, renderWarning } from '../read-definition.ts';
 export function xmlWriteCommand(context: CommandContext): Command {
   return new Command('write')
     .description('print the XML that CiviCRM itself would write for a case type, byte for byte')
-    .argument('<file>', 'XML, or a definition as JSON; - reads stdin')
+    .argument('<file>', 'XML, or a case type in JSON or YAML; - reads stdin')
     .option('--name <name>', 'name of the case type (default: the one in the file)')
     .addOption(editionOption())
     .addHelpText(

@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import { toAppError, type AppError } from '../../base/errors.ts';
 import {
+  caseTypeForm,
   fixDocument,
   fixJson,
   lintDefinition,
@@ -12,7 +13,7 @@ import {
   type LintOptions,
 } from '../../xml/index.ts';
 import { inputName, readCaseTypeInput, type CliIo } from '../io.ts';
-import { formatOf, readDefinitionInput } from '../read-definition.ts';
+import { readDefinitionInput } from '../read-definition.ts';
 import { writeAtomically } from '../write-atomically.ts';
 import type { LintInput } from './lint-inputs.ts';
 import { diffLines } from './diff-lines.ts';
@@ -46,7 +47,7 @@ export async function lintInput(
   const file = inputName(path);
   try {
     const bytes = await readCaseTypeInput(io, path);
-    if (formatOf(bytes, path) !== 'xml')
+    if (caseTypeForm(bytes, path) !== 'xml')
       return await lintJson(
         { ...io, readStdin: () => Promise.resolve(bytes) },
         path,

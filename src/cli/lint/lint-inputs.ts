@@ -1,9 +1,8 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { AppError } from '../../base/errors.ts';
-import { XML_LIMITS } from '../../xml/index.ts';
+import { isCaseTypeFile, XML_LIMITS } from '../../xml/index.ts';
 import type { CliIo } from '../io.ts';
-import { isDefinitionFile } from '../read-definition.ts';
 
 /** A file to check; those found in a folder may turn out to be no case types. */
 export interface LintInput {
@@ -14,8 +13,8 @@ export interface LintInput {
 const LEFT_OUT: ReadonlySet<string> = new Set(['node_modules', 'vendor']);
 
 /**
- * The files behind the paths of a command: a folder stands for the XML files in it and below, and for those in JSON
- * and YAML that hold a case type, in the order of their names.
+ * The files behind the paths of a command: a folder stands for the files in it and below that hold a case type in XML,
+ * JSON or YAML, in the order of their names.
  */
 export function expandPaths(io: CliIo, paths: readonly string[]): readonly LintInput[] {
   return paths.flatMap((path): readonly LintInput[] => {
@@ -49,11 +48,12 @@ function filesIn(workingDirectory: string, folder: string): readonly string[] {
 }
 
 function mayBeCaseType(file: string): boolean {
-  if (/\.xml$/i.test(file)) return true;
-  if (!/\.(json|ya?ml)$/i.test(file) || statSync(file).size > XML_LIMITS.bytes) return false;
+  if (!/\.(xml|json|ya?ml)$/i.test(file)) return false;
+  // What is too long is told by its reader.
+  if (statSync(file).size > XML_LIMITS.bytes) return /\.xml$/i.test(file);
   try {
-    return isDefinitionFile(readFileSync(file), file);
+    return isCaseTypeFile(readFileSync(file), file);
   } catch {
-    return false;
+    return /\.xml$/i.test(file);
   }
 }

@@ -16,53 +16,74 @@ export function renderCsv(rows: readonly (readonly string[])[], separator: Separ
   return rows.map((row) => `${row.map(cell).join(separator)}\r\n`).join('');
 }
 
+/** A cell and where it begins in the file, both counted from 1. */
+export interface CsvCell {
+  readonly text: string;
+  readonly line: number;
+  readonly column: number;
+}
+
 /**
- * The rows of a CSV file; the separator is the one that the first line uses most.
- * @throws AppError invalid-input that names the row when a quote is not closed or text follows one
+ * The rows of a CSV file; the separator is the one that the first line uses most, or that Excel's `sep=;` names.
+ * @throws AppError invalid-input with file, line and column when a quote is not closed or text follows one
  */
-export function parseCsv(text: string, fileName: string): readonly (readonly string[])[] {
+export function parseCsv(text: string, fileName: string): readonly (readonly CsvCell[])[] {
   const content = text.replace(/^\uFEFF/, '');
-  const separator = separatorOf(content);
-  const rows: string[][] = [];
-  let row: string[] = [];
-  let at = 0;
-  const fail = (what: string): AppError =>
-    new AppError(
-      'invalid-input',
-      `${fileName}: row ${String(rows.length + 1)}, cell ${String(row.length + 1)}: ${what}`,
-      {
-        details: { file: fileName, row: rows.length + 1 },
-      },
-    );
+  const [hint = '', named] = /^sep=([,;\t])(?:\r\n?|\n)/i.exec(content) ?? [];
+  const separator = named ?? separatorOf(content);
+  const rows: CsvCell[][] = [];
+  let row: CsvCell[] = [];
+  let at = hint.length;
+  let line = hint === '' ? 1 : 2;
+  let lineStart = at;
+  const fail = (what: string): AppError => {
+    const column = at - lineStart + 1;
+    const place = `row ${String(rows.length + 1)}, cell ${String(row.length + 1)}`;
+    return new AppError('invalid-input', `${fileName}:${String(line)}:${String(column)}: ${place}: ${what}`, {
+      details: { file: fileName, line, column, row: rows.length + 1 },
+    });
+  };
   while (at < content.length) {
+    const start = { line, column: at - lineStart + 1 };
     let cell: string;
     if (content[at] === '"') {
-      const quoted = /"((?:[^"]|"")*)"/y;
-      quoted.lastIndex = at;
-      const inside = quoted.exec(content)?.[1];
-      if (inside === undefined) throw fail('the quote that begins it is not closed. Close it with ".');
-      cell = inside.replaceAll('""', '"');
-      at = quoted.lastIndex;
+      const end = endOfQuoted(content, at);
+      if (end === null) throw fail('the quote that begins it is not closed. Close it with ".');
+      cell = content.slice(at + 1, end - 1).replaceAll('""', '"');
+      for (const lineEnd of content.slice(at, end).matchAll(/\r\n?|\n/g)) {
+        line += 1;
+        lineStart = at + lineEnd.index + lineEnd[0].length;
+      }
+      at = end;
     } else {
       const end = indexOfEnd(content, at, separator);
       cell = content.slice(at, end);
       at = end;
     }
-    row.push(cell);
+    row.push({ text: cell, ...start });
     const next = content[at];
     if (next === separator) {
       at += 1;
-      if (at === content.length) row.push('');
+      if (at === content.length) row.push({ text: '', line, column: at - lineStart + 1 });
       continue;
     }
     if (next !== undefined && next !== '\r' && next !== '\n')
       throw fail(`expected the next cell after the closing quote, got ${content.slice(at, at + 10)}`);
     at += next === '\r' && content[at + 1] === '\n' ? 2 : 1;
+    line += 1;
+    lineStart = at;
     rows.push(row);
     row = [];
   }
   if (row.length > 0) rows.push(row);
   return rows;
+}
+
+/** Behind the quote that closes the cell; a pattern would run out of stack on a long one. */
+function endOfQuoted(text: string, from: number): number | null {
+  for (let at = text.indexOf('"', from + 1); at !== -1; at = text.indexOf('"', at + 2))
+    if (text[at + 1] !== '"') return at + 1;
+  return null;
 }
 
 function indexOfEnd(text: string, from: number, separator: string): number {

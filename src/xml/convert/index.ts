@@ -6,3 +6,6 @@ export type { StepsCsvOptions } from './steps-csv.ts';
 export { readCaseTypeYaml } from './yaml-reader.ts';
 export type { NamedDefinition } from './yaml-reader.ts';
 export { writeCaseTypeYaml } from './yaml-writer.ts';
+export { rewriteCaseTypeYaml } from './yaml-rewriter.ts';
+export { rewriteDefinitionJson } from './json-rewriter.ts';
+export type { TableLanguage } from './step-columns.ts';

@@ -1,59 +1,32 @@
 import { AppError } from '../../base/errors.ts';
 import type { JsonObject, JsonValue } from '../../base/json.ts';
 import { editDefinition, toReadForm, type CaseTypeDefinition } from '../../case-type/index.ts';
-import { guardFormula, parseCsv, renderCsv, unguardFormula, type Separator } from './csv-text.ts';
+import {
+  guardFormula,
+  parseCsv,
+  renderCsv,
+  unguardFormula,
+  type CsvCell,
+  type Separator,
+} from './csv-text.ts';
+import { columnOf, headerIn, STEP_COLUMNS, type TableLanguage } from './step-columns.ts';
 
-interface StepColumn {
-  readonly column: string;
-  readonly key: string;
-  /** What a changed cell must look like, in words and as a pattern. */
-  readonly form?: { readonly expected: string; readonly pattern: RegExp };
-}
-
-/** The columns after set and position, and the fields of a step behind them. */
-const STEP_COLUMNS: readonly StepColumn[] = [
-  { column: 'activity type', key: 'name', form: { expected: 'the name of an activity type', pattern: /\S/ } },
-  { column: 'label', key: 'label' },
-  { column: 'status', key: 'status' },
-  { column: 'after', key: 'reference_activity' },
-  {
-    column: 'days',
-    key: 'reference_offset',
-    form: { expected: 'whole days such as 3 or -2', pattern: /^(?:-?\d+)?$/ },
-  },
-  {
-    column: 'select',
-    key: 'reference_select',
-    form: { expected: 'newest or oldest', pattern: /^(?:newest|oldest)?$/ },
-  },
-  {
-    column: 'assignee',
-    key: 'default_assignee_type',
-    form: {
-      expected: '1 (nobody), 2 (by relationship), 3 (a contact) or 4 (who opens the case)',
-      pattern: /^[1-4]?$/,
-    },
-  },
-  { column: 'assignee relationship', key: 'default_assignee_relationship' },
-  { column: 'assignee contact', key: 'default_assignee_contact' },
-  { column: 'order', key: 'order', form: { expected: 'a whole number', pattern: /^(?:-?\d+)?$/ } },
-  { column: 'subject', key: 'default_subject' },
-];
-const PLACE_COLUMNS = ['set', 'position'] as const;
-const REQUIRED: readonly string[] = [...PLACE_COLUMNS, 'activity type'];
-const COLUMNS: readonly string[] = [...PLACE_COLUMNS, ...STEP_COLUMNS.map(({ column }) => column)];
+const COLUMNS = headerIn('en');
+const REQUIRED: readonly string[] = ['set', 'position', 'activity type'];
 const NUMBER = /^-?\d+$/;
 
 export interface StepsCsvOptions {
   readonly separator: Separator;
   /** Excel reads a file as UTF-8 only with one. */
   readonly byteOrderMark: boolean;
+  /** Of the column names; English by default. */
+  readonly language?: TableLanguage;
 }
 
 /** The steps of every activity set as a table: one row each, texts guarded against being taken for formulas. */
 export function writeStepsCsv(
   definition: CaseTypeDefinition,
-  { separator, byteOrderMark }: StepsCsvOptions,
+  { separator, byteOrderMark, language = 'en' }: StepsCsvOptions,
 ): string {
   const rows = setsOf(definition).flatMap(({ name, steps }) =>
     steps.map((step, index) => [
@@ -62,7 +35,7 @@ export function writeStepsCsv(
       ...STEP_COLUMNS.map(({ key }) => guard(cellOf(step, key))),
     ]),
   );
-  return (byteOrderMark ? '\uFEFF' : '') + renderCsv([COLUMNS, ...rows], separator);
+  return (byteOrderMark ? '\uFEFF' : '') + renderCsv([headerIn(language), ...rows], separator);
 }
 
 /**
@@ -107,7 +80,7 @@ export function applyStepsCsv(
 function toSteps(rows: readonly Row[], steps: readonly JsonValue[]): readonly JsonValue[] {
   const seen = new Map<number, Row>();
   return rows.map((row) => {
-    const position = row.cell('position').trim();
+    const position = wholeNumber(row.cell('position'));
     if (position === '') return changeStep({}, row);
     const step = NUMBER.test(position) ? steps[Number(position) - 1] : undefined;
     if (step === undefined)
@@ -134,11 +107,16 @@ function toSteps(rows: readonly Row[], steps: readonly JsonValue[]): readonly Js
 function changeStep(step: JsonValue, row: Row): JsonValue {
   const fields = new Map(Object.entries(isMap(step) ? step : {}));
   let isChanged = false;
-  for (const { column, key, form } of STEP_COLUMNS) {
+  for (const { column, key, form, isNumber } of STEP_COLUMNS) {
     if (!row.has(column)) continue;
-    const text = row.cell(column);
+    const cell = row.cell(column);
+    const text = isNumber === true ? wholeNumber(cell) : cell;
     const isNewWithoutName = key === 'name' && text === '' && row.cell('position').trim() === '';
-    if (sameText(text, cellOf(step, key)) && !isNewWithoutName) continue;
+    if (
+      (sameText(cell, cellOf(step, key)) || (isNumber === true && sameNumber(cell, cellOf(step, key)))) &&
+      !isNewWithoutName
+    )
+      continue;
     if (form !== undefined && !form.pattern.test(text))
       throw row.fail(column, `expected ${form.expected}, got ${text === '' ? 'nothing' : text}`);
     isChanged = true;
@@ -157,38 +135,47 @@ interface Row {
 
 function readRows(csv: string, fileName: string): readonly Row[] {
   const [header = [], ...rows] = parseCsv(csv, fileName);
-  const columns = header.map((column) => column.trim().toLowerCase());
-  const failAt = (number: number, column: string, message: string): AppError =>
-    new AppError('invalid-input', `${fileName}: row ${String(number)}, column ${column}: ${message}.`, {
-      details: { file: fileName, row: number, column },
+  const columns = header.map(({ text }) => columnOf(text));
+  const failAt = (number: number, column: string, message: string, cell?: CsvCell): AppError => {
+    const { line = 1, column: at = 1 } = cell ?? {};
+    const place = `${fileName}:${String(line)}:${String(at)}: row ${String(number)}, column ${column}`;
+    return new AppError('invalid-input', `${place}: ${message}.`, {
+      details: { file: fileName, line, row: number, column },
     });
+  };
   for (const column of REQUIRED)
     if (!columns.includes(column))
       throw failAt(1, column, `the first row must name this column. Expected ${COLUMNS.join(', ')}`);
   columns.forEach((column, index) => {
     if (column !== '' && !COLUMNS.includes(column))
-      throw failAt(1, column, `no such column. Expected ${COLUMNS.join(', ')}`);
-    if (columns.indexOf(column) !== index) throw failAt(1, column, 'it stands here twice');
+      throw failAt(1, column, `no such column. Expected ${COLUMNS.join(', ')}`, header[index]);
+    if (column !== '' && columns.indexOf(column) !== index)
+      throw failAt(1, column, 'it stands here twice', header[index]);
   });
   return rows.flatMap((cells, index): readonly Row[] => {
     const number = index + 2;
-    if (cells.every((cell) => cell.trim() === '')) return [];
-    if (cells.length > columns.length)
+    if (cells.every(isBlank)) return [];
+    const astray = cells.find((cell, at) => (columns[at] ?? '') === '' && !isBlank(cell));
+    if (astray !== undefined)
       throw failAt(
         number,
-        String(columns.length + 1),
-        'the row has more cells than the first row; is a separator without quotes in a text?',
+        String(cells.indexOf(astray) + 1),
+        'a text stands where the first row names no column; is a separator without quotes in a text?',
+        astray,
       );
+    const cellAt = (column: string): CsvCell | undefined => cells[columns.indexOf(column)];
     return [
       {
         number,
         has: (column) => columns.includes(column),
-        cell: (column) => unguardFormula(cells[columns.indexOf(column)] ?? ''),
-        fail: (column, message) => failAt(number, column, message),
+        cell: (column) => unguardFormula(cellAt(column)?.text ?? ''),
+        fail: (column, message) => failAt(number, column, message, cellAt(column) ?? cells[0]),
       },
     ];
   });
 }
+
+const isBlank = ({ text }: CsvCell): boolean => text.trim() === '';
 
 interface NamedSet {
   readonly name: string;
@@ -219,6 +206,12 @@ function cellOf(item: JsonValue, key: string): string {
 }
 
 const guard = (text: string): string => (NUMBER.test(text) ? text : guardFormula(text));
+/** A spreadsheet may show a whole number as 5.0, in French as 5,0. */
+const wholeNumber = (text: string): string => text.trim().replace(/^([+-]?\d+)[.,]0+$/, '$1');
+/** It takes leading zeros away, too. */
+const sameNumber = (left: string, right: string): boolean =>
+  [left, right].every((text) => NUMBER.test(wholeNumber(text))) &&
+  Number(wholeNumber(left)) === Number(wholeNumber(right));
 /** Spreadsheets write line ends their own way. */
 const sameText = (left: string, right: string): boolean =>
   left.replace(/\r\n?/g, '\n') === right.replace(/\r\n?/g, '\n');

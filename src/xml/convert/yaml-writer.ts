@@ -9,6 +9,9 @@ import {
 import { TIMELINE_STEPS_KEY } from '../format.ts';
 import { NAME_WORD, TEXT_TAG, toWord, type Place } from './yaml-words.ts';
 
+/** How every file of the form is laid out. */
+export const YAML_STYLE = { lineWidth: 0, flowCollectionPadding: true, blockQuote: 'literal' } as const;
+
 /** A step or role on one line where it fits; longer ones get a line for each field. */
 const LINE_LENGTH = 120;
 const INVISIBLE = /(?![\t\n])[\p{Cc}\p{Zl}\p{Zp}\p{Cs}\ufeff]/u;
@@ -33,7 +36,7 @@ export function writeCaseTypeYaml(definition: CaseTypeDefinition, name: string |
   if (derived !== undefined && !follows(derived, fields['activitySets'], marks))
     map.add(new Pair(scalar(TIMELINE_STEPS_KEY), toNode(derived)));
   const document = new Document(map, { version: '1.2', compat: 'yaml-1.1' });
-  return document.toString({ lineWidth: 0, flowCollectionPadding: true, blockQuote: 'literal' });
+  return document.toString(YAML_STYLE);
 }
 
 type Marks = readonly (boolean | undefined)[];

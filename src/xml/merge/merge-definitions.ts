@@ -1,5 +1,5 @@
 import { describeConflict, mergeCaseTypes, toReadForm, type MergeConflict } from '../../case-type/index.ts';
-import { writeCaseTypeYaml, type NamedDefinition } from '../convert/index.ts';
+import { rewriteCaseTypeYaml, type NamedDefinition } from '../convert/index.ts';
 import { toDefinitionJson } from '../case-type-reader.ts';
 import { CONFLICT_MARK } from './conflict-mark.ts';
 import { mergeNames } from './merge-documents.ts';
@@ -45,10 +45,11 @@ export function writeMergedJson({ name, definition, conflicts }: MergedDefinitio
   return `${JSON.stringify(root, null, 2)}\n`;
 }
 
-/** As YAML with a comment for each conflict. */
-export function writeMergedYaml({ name, definition, conflicts }: MergedDefinitions): string {
+/** OURS as YAML with what was merged, and with a comment for each conflict; the comments of OURS stay. */
+export function writeMergedYaml({ name, definition, conflicts }: MergedDefinitions, ours: string): string {
+  const lineEnd = ours.includes('\r\n') ? '\r\n' : '\n';
   const comments = conflicts.map(
-    (conflict) => `# ${CONFLICT_MARK}: ${describeConflict(conflict).replace(/\s+/g, ' ')}\n`,
+    (conflict) => `# ${CONFLICT_MARK}: ${describeConflict(conflict).replace(/\s+/g, ' ')}${lineEnd}`,
   );
-  return comments.join('') + writeCaseTypeYaml(definition, name);
+  return comments.join('') + rewriteCaseTypeYaml(ours, definition, name ?? undefined);
 }

@@ -82,8 +82,16 @@ describe('civicase xml convert', () => {
       '{"statuses":[]}',
       'The case type in stdin has no name. Give one with --name NAME.',
     ],
-    [['housing.xml', '--to', 'yaml', '--onto', 'housing.xml'], '', '--onto changes an XML file'],
-    [['-', '--from', 'csv', '--onto', 'housing.xml'], Uint8Array.from([0xe9, 0x0a]), 'stdin is not UTF-8.'],
+    [
+      ['housing.xml', '--to', 'yaml', '--onto', 'housing.xml'],
+      '',
+      'housing.xml is XML, so --onto goes with --to xml, not yaml.',
+    ],
+    [
+      ['-', '--from', 'csv', '--onto', 'housing.xml'],
+      Uint8Array.from([0xe9, 0x0a]),
+      'stdin:1:1: This is neither UTF-8 nor UTF-16 text.',
+    ],
   ])('refuses %j', async (words, stdin, message) => {
     const { code, err } = await run(words, stdin);
     expect(err).toContain(message);
@@ -95,5 +103,53 @@ describe('civicase xml convert', () => {
     const { code, out } = await runCivicase(['xml', 'write', '-'], { workingDirectory: folder, stdin: yaml });
     expect(code).toBe(0);
     expect(readCaseTypeXml(out).definition).toEqual(readCaseTypeXml(text('housing.xml')).definition);
+  });
+
+  it('changes YAML by YAML, JSON or a table, and keeps its comments', async () => {
+    await run(['housing.xml', '--out', 'housing.yaml']);
+    const commented = `# Agreed by the board in March\n${text('housing.yaml').replace(
+      '      - step: Income and benefits review',
+      '      # The county asks for this one.\n      - step: Income and benefits review',
+    )}`;
+    writeFileSync(at('housing.yaml'), commented);
+    await run(['housing.yaml', '--to', 'csv', '--lang', 'fr', '--out', 'etapes.csv']);
+    expect(text('etapes.csv')).toMatch(/^série;position;type d'activité;libellé;statut;après;jours;/);
+    writeFileSync(at('etapes.csv'), text('etapes.csv').replace(';3;newest', ';5,0;newest'));
+    const { code, err } = await run(['etapes.csv', '--onto', 'housing.yaml', '--out', 'housing.yaml']);
+    expect([code, err]).toEqual([0, '']);
+    expect(commented).toContain('day: 3');
+    expect(text('housing.yaml')).toBe(commented.replace('day: 3\n', 'day: 5\n'));
+    await run(['housing.xml', '--out', 'housing.json']);
+    expect((await run(['housing.json', '--onto', 'housing.yaml'])).out).toBe(commented);
+    const row = JSON.parse(text('housing.json')) as object;
+    writeFileSync(at('row.json'), JSON.stringify({ title: 'Housing', ...row }, null, 2));
+    const changed = await run(['etapes.csv', '--onto', 'row.json']);
+    expect(JSON.parse(changed.out)).toMatchObject({ title: 'Housing', name: 'housing_support' });
+    expect(changed.out).toContain('"reference_offset": "5"');
+    expect((await run(['etapes.csv', '--onto', 'row.json', '--out', 'x.yaml'])).err).toContain(
+      'row.json is JSON, so --onto goes with --to json, not yaml.',
+    );
+  });
+
+  it('reads a table in the bytes that Excel and LibreOffice write', async () => {
+    const { out: plain } = await run(['housing.xml', '--to', 'csv']);
+    const { out: tabbed } = await run(['housing.xml', '--to', 'csv', '--separator', 'tab']);
+    const { out: french } = await run(['housing.xml', '--to', 'csv', '--lang', 'fr']);
+    const saved: readonly Uint8Array[] = [
+      Buffer.from(`\uFEFF${french}`),
+      Buffer.from(`\uFEFF${tabbed}`, 'utf16le'),
+      Buffer.from(`\uFEFF${tabbed}`, 'utf16le').swap16(),
+      Buffer.from(plain.replaceAll('\r\n', '\n').trimEnd()),
+      Buffer.from(plain.replaceAll('\r\n', ',,\r\n') + ','.repeat(14).concat('\r\n').repeat(3)),
+      Buffer.from(`sep=;\r\n${french}`),
+      Buffer.from(plain.replace(/[^,\r\n]+/g, '"$&"')),
+    ];
+    for (const bytes of saved) {
+      const { code, out, err } = await run(['-', '--from', 'csv', '--onto', 'housing.xml'], bytes);
+      expect([code, err]).toEqual([0, '']);
+      expect(out).toBe(text('housing.xml'));
+    }
+    const bare = Buffer.from(tabbed, 'utf16le');
+    expect((await run(['-', '--from', 'csv', '--onto', 'housing.xml'], bare)).err).toContain('stdin:1:1:');
   });
 });

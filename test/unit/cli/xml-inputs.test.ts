@@ -24,6 +24,7 @@ beforeAll(async () => {
   writeFileSync(at('types', 'civicase.yaml'), 'sites: {}\n');
   writeFileSync(at('types', 'statuses.yaml'), '- name: Open\n  label: Ongoing\n');
   writeFileSync(at('types', 'broken.json'), '{');
+  writeFileSync(at('types', 'info.xml'), '<?xml version="1.0"?><extension key="types" type="module"/>');
   mkdirSync(at('nothing'));
   writeFileSync(at('empty'), '');
   writeFileSync(at('binary.xml'), Uint8Array.of(0, 255, 254, 1, 2, 3));
@@ -37,6 +38,7 @@ afterAll(() => {
 /** What each command needs beside its input. */
 const READERS: readonly (readonly [name: string, words: (input: string) => readonly string[]])[] = [
   ['definition', (input) => ['definition', input]],
+  ['write', (input) => ['write', input, '--name', 'housing_support']],
   ['lint', (input) => ['lint', input]],
   ['simulate', (input) => ['simulate', input, '--start', '2026-03-02']],
   ['text', (input) => ['text', input]],
@@ -65,6 +67,7 @@ describe.each(READERS)('civicase xml %s', (name, words) => {
     ['prose', 'prose.yaml', 'prose.yaml'],
     ['a list', 'list.json', 'list.json'],
     ['a folder without case types', 'nothing', 'nothing'],
+    ['a file that cannot be read', 'type.xml/x', 'type.xml/x'],
   ])('says of %s what is wrong, in a sentence', async (_what, input, named) => {
     const { code, out, err } = await run(words(input));
     expect(code).toBe(1);
@@ -87,6 +90,13 @@ describe('a folder', () => {
 
   it.each(FORMS)('of %s differs in nothing from the same in another form', async (form) => {
     expect(await run(['diff', `types/${form}`, 'types/xml'])).toMatchObject({ code: 0, err: '' });
+  });
+
+  it('of tests may have its case type in YAML', async () => {
+    mkdirSync(at('tested'));
+    cpSync(at('type.yaml'), at('tested', 'type.yaml'));
+    cpSync(shippedFile('housing_support', '.test.yaml'), at('tested', 'type.test.yaml'));
+    expect(await run(['test', 'tested'])).toMatchObject({ code: 0, err: '' });
   });
 
   it('is converted as a whole, over nothing that is there', async () => {
@@ -128,6 +138,15 @@ describe('merging JSON and YAML', () => {
     expect(out).toContain('Income');
     expect(out).toContain('9');
     expect(await run(['merge', '--check', `merged.${form}`])).toMatchObject({ code: 0 });
+  });
+
+  it('keeps the comments of OURS in YAML, whatever THEIRS changed', async () => {
+    const ours = `# As the board agreed\n${edited('yaml', (text) => text.replace('timeline: true', 'timeline: yes # the one'))}`;
+    writeFileSync(at('ours'), ours);
+    writeFileSync(at('theirs'), edited('yaml', later('9')));
+    const { code, out, err } = await run(['merge', 'type.yaml', 'ours', 'theirs']);
+    expect([code, err]).toEqual([0, '']);
+    expect(out).toBe(later('9')(ours));
   });
 
   it.each(['json', 'yaml'])('keeps both sides of a conflict, in %s that still reads', async (form) => {

@@ -100,6 +100,34 @@ describe('the table of steps', () => {
     }
   });
 
+  it('takes numbers, columns and line breaks as a spreadsheet gives them back', () => {
+    const [header = '', ...rest] = lines;
+    const shown = rest.map((line) => line.replace(/,(\d+),newest/, ',"$1,0",newest'));
+    expect(apply([header, ...shown])).toEqual(toReadForm(housing));
+    const wide = rest.map((line) => line.replace(/,(\d+),newest/, ', $1.00 ,newest'));
+    expect(apply([header, ...wide])).toEqual(toReadForm(housing));
+    const turned = lines.map((line) => line.split(',').toReversed().join(';'));
+    expect(apply(turned)).toEqual(toReadForm(housing));
+    const zeros = toReadForm({
+      activitySets: [{ name: 'a', activityTypes: [{ name: 'A', reference_offset: '007' }] }],
+    });
+    expect(applyStepsCsv(zeros, writeStepsCsv(zeros, plain).replace('007', '7'))).toEqual(zeros);
+    const broken = apply([header, 'standard_timeline,,Phone Call,"one\r\ntwo",Scheduled', ...rest]);
+    expect(stepsOf(broken)[0]).toMatchObject({ label: 'one\r\ntwo' });
+  });
+
+  it('names line and column of the file, also behind a cell of two lines', () => {
+    const [header = '', ...rest] = lines;
+    const two = 'standard_timeline,,Phone Call,"one\ntwo",Scheduled';
+    const dated = (rest[2] ?? '').replace(',3,newest', ',03/02/2026,newest');
+    expect(() => apply([header, two, rest[0] ?? '', rest[1] ?? '', dated])).toThrow(
+      'steps.csv:6:93: row 5, column days: expected whole days such as 3 or -2, got 03/02/2026.',
+    );
+    expect(() => apply([header, `${two},,,,,,,,,,`.replace(/,$/, ',x')])).toThrow(
+      /^steps\.csv:3:\d+: row 2, column 15: a text stands where the first row names no column/,
+    );
+  });
+
   it.each([
     [
       { 3: (line: string) => line.replace(',3,newest', ',3 d,newest') },

@@ -1,4 +1,4 @@
-import { AppError } from '../base/errors.ts';
+import { AppError } from './errors.ts';
 
 /** @throws AppError `invalid-input` that names the input and where in it the JSON breaks. */
 export function parseJson(bytes: Uint8Array, input: string): unknown {
