@@ -119,7 +119,11 @@ export function createMigrationReads(client: SiteClient): MigrationReads {
       contactsById: (ids) => (ids.length === 0 ? Promise.resolve([]) : contacts(['id', 'IN', [...ids]])),
       async features() {
         const [settings, fields, version] = await Promise.all([
-          batched.call({ entity: 'Setting', action: 'get', params: { select: ['enable_components'] } }),
+          batched.call({
+            entity: 'Setting',
+            action: 'get',
+            params: { select: ['enable_components', 'lcMessages'] },
+          }),
           batched.call({
             entity: 'Contact',
             action: 'getFields',
@@ -131,13 +135,16 @@ export function createMigrationReads(client: SiteClient): MigrationReads {
           }),
           versionOf(batched),
         ]);
-        const components = z.array(z.string()).safeParse(settings.values[0]?.['value']);
+        const settingOf = (name: string) => settings.values.find((row) => row['name'] === name)?.['value'];
+        const components = z.array(z.string()).safeParse(settingOf('enable_components'));
+        const language = settingOf('lcMessages');
         const types = fields.values.flatMap((field) => optionNames.safeParse(field['options']).data ?? []);
         return {
           version,
           components: [...(components.data ?? [])].sort(),
           contactTypes: types.map(({ name }) => name).sort(),
           stepSubjects: (version === null ? undefined : factAt('stepSubjects', version)) ?? null,
+          language: typeof language === 'string' ? language : null,
         };
       },
       uses: (ref) => countUses(ref, batched, rows),

@@ -4,6 +4,7 @@ import type { CaseTypeEntity, EntityRef } from '../migrate/entity.ts';
 import {
   entityKey,
   keyOf,
+  kindOf,
   refOf,
   type MigrationSite,
   type SiteCaseType,
@@ -45,11 +46,23 @@ export function createMigrationSite(client: SiteClient): MigrationSite {
 
     saveCaseType: (entity) => saveCaseType(client, reads, idOf, entity),
 
-    async setActive(ref, isActive) {
-      const where = [['id', '=', found(await idOf(ref), ref)]] as const;
-      const params = { where, values: { is_active: isActive } };
+    async update(ref, fields) {
+      if (ref.kind === 'case_type') return updateCaseType(client, reads, found(await idOf(ref), ref), fields);
+      const { kind } = ref;
+      const isSame = (row: SiteRow): boolean => entityKey(row.entity) === keyOf(ref);
+      const held = found((await reads.rows([kind])).rows.find(isSame), ref);
+      const all = await valuesFor({ ...held.entity, ...fields });
+      const paths = kindOf(kind)
+        .fields.filter(({ name }) => name in fields)
+        .map(({ path }) => path);
+      // What `valuesFor` leaves out is an empty list.
+      const values = Object.fromEntries(paths.map((path) => [path, all[path] ?? null]));
+      const params = { where: [['id', '=', held.id]] as const, values };
       await client.call({ entity: apiEntity(ref), action: 'update', params }, { repeatable: true });
       client.forgetOptions();
+      const { rows } = await reads.rows([kind]);
+      const after = rows.find(({ id }) => id === held.id);
+      return found(after, ref).entity;
     },
 
     async remove(ref) {
@@ -59,6 +72,33 @@ export function createMigrationSite(client: SiteClient): MigrationSite {
       client.forgetOptions();
     },
   };
+}
+
+const CASE_TYPE_PATHS: Readonly<Record<string, string>> = {
+  title: 'title',
+  description: 'description',
+  isActive: 'is_active',
+};
+
+async function updateCaseType(
+  client: SiteClient,
+  reads: MigrationReads['reads'],
+  id: number,
+  fields: JsonObject,
+): Promise<SiteCaseType> {
+  const values = Object.fromEntries(
+    Object.entries(fields).map(([name, value]) => [CASE_TYPE_PATHS[name] ?? name, value]),
+  );
+  const where = [['id', '=', id]] as const;
+  await client.call(
+    { entity: 'CaseType', action: 'update', params: { where, values } },
+    { repeatable: true },
+  );
+  const names = await client.call({ entity: 'CaseType', action: 'get', params: { select: ['name'], where } });
+  const name = names.values[0]?.['name'];
+  const stored = (await reads.caseTypes()).find((row) => row.name === name);
+  if (stored !== undefined) return stored;
+  throw new AppError('remote-rejected', `Site "${client.siteName}" lost the case type that was changed.`);
 }
 
 async function saveCaseType(

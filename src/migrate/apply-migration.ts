@@ -12,7 +12,7 @@ import {
 import { droppedTypes, lossOf, lossRemedy, readKeptTypes, type KeptType } from './kept-types.ts';
 import { ACTIVITIES_OF, changeKey, hashPlan, stateAfter, type Change, type MigrationPlan } from './plan.ts';
 import { toPortable, toSiteWords, type ReferenceBook } from './portable-definition.ts';
-import type { ContactKey, InverseChange, MigrationSite, Run, RunJournal } from './ports.ts';
+import type { ContactKey, InverseChange, KeyedStates, MigrationSite, Run, RunJournal } from './ports.ts';
 import { optionRows, relationshipTypeRows } from './site-rows.ts';
 import { snapshotSite, type Snapshot } from './snapshot.ts';
 import { inNormalForm, stateOf } from './target-state.ts';
@@ -60,12 +60,13 @@ export async function applyMigration(
     const inverse = await inverseOf(change, site);
     await journal.intend(run.id, { key, before, after: stateAfter(change), inverse });
     const written = await makeChange(change, plan.contacts, site);
-    const fields = written === null ? [] : differingFields(written.expected, written.seen);
+    const fields = differingFields(written.expected, written.seen);
     // A rollback must know what it finds for this run's own doing.
-    await journal.settle(run.id, key, 'done', written?.seen);
+    await journal.settle(run.id, key, 'done', written.seen);
     if (fields.length > 0) throw notKept(key, fields, run.id);
   }
-  await journal.finish(run.id, 'done');
+  const left = await leftBy(run.id, plan, journal);
+  await journal.finish(run.id, 'done', { given: plan.given, left });
   return {
     runId: run.id,
     applied: plan.changes
@@ -73,6 +74,19 @@ export async function applyMigration(
       .filter((key) => ours.has(key) || changes.pending.some((change) => changeKey(change) === key)),
     alreadyThere: made.filter((key) => !ours.has(key)),
   };
+}
+
+/** What the plan looked at, as it stands now: what was changed as the site showed it, the rest as it was. */
+async function leftBy(runId: string, plan: MigrationPlan, journal: RunJournal): Promise<KeyedStates> {
+  const looked = Object.entries(plan.basis).filter(
+    ([key]) => !key.startsWith(ACTIVITIES_OF) && !key.startsWith('contact:'),
+  );
+  const planned = plan.changes.map((change) => [changeKey(change), stateAfter(change)] as const);
+  const shown = (await journal.entries(runId)).map(({ key, after }) => [key, after] as const);
+  const states = [...new Map<EntityKey, JsonObject | null>([...looked, ...planned, ...shown])];
+  return Object.fromEntries(
+    states.flatMap(([key, state]) => (state === null ? [] : [[key, state] as const])),
+  );
 }
 
 function refuseUnfit(plan: MigrationPlan, site: MigrationSite): void {
@@ -149,8 +163,8 @@ async function inverseOf(change: Change, site: MigrationSite): Promise<InverseCh
   switch (change.kind) {
     case 'create':
       return { kind: 'remove', ref: refOf(change.entity) };
-    case 'enable':
-      return { kind: 'disable', ref: change.ref };
+    case 'update':
+      return { kind: 'update', ref: change.ref, fields: partOf(change.before, change.fields) };
     case 'create-case-type':
       return { kind: 'remove', ref: refOf(change.caseType) };
     case 'update-case-type': {
@@ -163,6 +177,9 @@ async function inverseOf(change: Change, site: MigrationSite): Promise<InverseCh
   }
 }
 
+const partOf = (fields: JsonObject, names: readonly string[]): JsonObject =>
+  Object.fromEntries(names.map((name) => [name, fields[name] ?? null]));
+
 /** As it was to be, and as it was read back. */
 interface Written {
   readonly expected: JsonObject;
@@ -173,13 +190,14 @@ async function makeChange(
   change: Change,
   contacts: readonly ContactKey[],
   site: MigrationSite,
-): Promise<Written | null> {
+): Promise<Written> {
   switch (change.kind) {
     case 'create':
       return { expected: stateAfter(change), seen: comparable(await site.create(change.entity)) };
-    case 'enable':
-      await site.setActive(change.ref, true);
-      return null;
+    case 'update': {
+      const seen = await site.update(change.ref, partOf(change.after, change.fields));
+      return { expected: change.after, seen: comparable(seen) };
+    }
     case 'create-case-type':
     case 'update-case-type':
       return saveCaseType(change.caseType, contacts, site);

@@ -1,6 +1,6 @@
+import type { JsonObject } from '../base/json.ts';
 import {
   comparable,
-  differingFields,
   entityKey,
   fieldsOf,
   isActive,
@@ -16,6 +16,20 @@ import { kindOf, OPTION_KINDS } from './kinds/index.ts';
 import type { Change, Note, Problem } from './plan.ts';
 import type { Reason } from './reasons.ts';
 import { entitiesNamed, entitiesOf, sameName, type Snapshot } from './snapshot.ts';
+import { compareFields } from './three-way.ts';
+
+/** What is known of the last apply, and what somebody decided. */
+export interface Decisions {
+  /** What was given to the target by the last apply, by key. */
+  readonly base: Readonly<Record<EntityKey, JsonObject>>;
+  /** Keys of what the source's value counts for in a conflict, and of what stays as the target has it. */
+  readonly taken: ReadonlySet<EntityKey>;
+  readonly kept: ReadonlySet<EntityKey>;
+  /** What the source's labels are in; null: not known, and taken for the target's. */
+  readonly language: string | null;
+}
+
+export const NO_DECISIONS: Decisions = { base: {}, taken: new Set(), kept: new Set(), language: null };
 
 /** What one dependency adds to a plan. */
 export interface Finding {
@@ -35,6 +49,7 @@ export function checkDependency(
   target: Snapshot,
   reasons: readonly Reason[],
   coming: ReadonlySet<EntityKey> = new Set(),
+  decisions: Decisions = NO_DECISIONS,
 ): Finding {
   const key = entityKey(wanted);
   const held = entitiesNamed(refOf(wanted), target);
@@ -49,14 +64,89 @@ export function checkDependency(
   if (only === undefined) return checkMissing(wanted, key, target, reasons, coming);
   const other = relationshipTypeClash(wanted, only);
   if (other !== null) return blocked(other);
-  const notes = differenceNotes(wanted, only, target);
-  if (isActive(only)) return { changes: [], notes, problems: [] };
-  if (!isActive(wanted)) {
-    const message = `${key} is disabled on both sites and stays so.`;
-    return { changes: [], notes: [...notes, { kind: 'disabled-at-source', key, message }], problems: [] };
+  return checkDifferences(wanted, only, target, reasons, decisions);
+}
+
+/** What becomes of what both sides have and hold otherwise. */
+function checkDifferences(
+  wanted: Dependency,
+  held: Dependency,
+  target: Snapshot,
+  reasons: readonly Reason[],
+  { base, taken, kept, language }: Decisions,
+): Finding {
+  const key = entityKey(held);
+  const [source, before] = [comparable(wanted), comparable(held)];
+  const verdicts = compareFields(base[key] ?? null, source, before);
+  const notes: Note[] = [];
+  const conflicts: string[] = [];
+  const moving: string[] = [];
+  const { fields: known, meaning = [], labels } = kindOf(held.kind);
+  const isTranslated =
+    language !== null && target.features.language !== null && language !== target.features.language;
+  const whose = kept.has(key) ? 'by your choice' : staysBecause(held, target);
+  for (const [field, verdict] of verdicts) {
+    const isFixed = known.some(({ name, isFixed: fixed }) => name === field && fixed === true);
+    if (isFixed) continue;
+    const [here, there] = [source[field], before[field]].map((value) => JSON.stringify(value ?? null));
+    const stays = (why: string): string =>
+      `${field} is ${String(here)} at the source and stays ${String(there)} on "${target.site}"${why === '' ? '' : `: ${why}`}.`;
+    if (field === 'isActive' && !kept.has(key)) {
+      // Nothing that the target uses is switched off by a move.
+      if (isActive(wanted)) moving.push(field);
+      else notes.push({ kind: 'differs', key, message: stays('') });
+    } else if (whose !== null) notes.push({ kind: 'differs', key, message: stays(whose) });
+    else if (isTranslated && [...labels, 'description'].includes(field))
+      notes.push({ kind: 'differs', key, message: stays('the two sites speak different languages') });
+    else if (meaning.includes(field)) notes.push({ kind: 'differs', key, message: stays('') });
+    else if (verdict === 'moves' || taken.has(key)) moving.push(field);
+    else if (verdict === 'stays')
+      notes.push({
+        kind: 'edited-at-target',
+        key,
+        message: stays('it was changed there since the last apply'),
+      });
+    else
+      conflicts.push(
+        `${field} was ${JSON.stringify(base[key]?.[field] ?? null)} when it was last applied, is ${String(here)} at the source and ${String(there)} on "${target.site}"`,
+      );
   }
-  const after = { ...comparable(only), isActive: true };
-  return { changes: [{ kind: 'enable', ref: refOf(only), after, reasons }], notes, problems: [] };
+  if (conflicts.length > 0)
+    return {
+      changes: [],
+      notes,
+      problems: [
+        {
+          kind: 'conflict',
+          key,
+          message: `Both sides changed it: ${conflicts.join('; ')}.`,
+          remedy: `Decide: --take "${key}" for the source's, --keep "${key}" for the target's.`,
+        },
+      ],
+    };
+  if (!isActive(wanted) && !isActive(held))
+    notes.push({
+      kind: 'disabled-at-source',
+      key,
+      message: `${key} is disabled on both sides and stays so.`,
+    });
+  if (moving.length === 0) return { changes: [], notes, problems: [] };
+  const fields = [...moving].sort();
+  const after = { ...before, ...Object.fromEntries(fields.map((field) => [field, source[field] ?? null])) };
+  return {
+    changes: [{ kind: 'update', ref: refOf(held), fields, before, after, reasons }],
+    notes,
+    problems: [],
+  };
+}
+
+/** Why a move leaves the target's words and settings of it alone; null: it does not. */
+function staysBecause(held: Dependency, target: Snapshot): string | null {
+  if (fieldsOf(held)['isReserved'] === true) return 'CiviCRM needs it as it is';
+  const extension = target.managed[entityKey(held)];
+  return extension === undefined || extension === 'civicrm'
+    ? null
+    : `the extension ${extension} looks after it`;
 }
 
 function checkMissing(
@@ -150,17 +240,6 @@ function missingGround(
     message: `${key} is for contacts of type "${missing}", which "${target.site}" does not have.`,
     remedy: `Create the contact type there.`,
   };
-}
-
-function differenceNotes(wanted: Dependency, held: Dependency, target: Snapshot): readonly Note[] {
-  const [ours, theirs] = [comparable(wanted), comparable(held)];
-  return differingFields(ours, theirs)
-    .filter((field) => field !== 'isActive' && field !== 'isSmart')
-    .map((field) => {
-      const [here, there] = [ours[field], theirs[field]].map((value) => JSON.stringify(value ?? null));
-      const message = `${field} is ${String(here)} at the source and stays ${String(there)} on "${target.site}".`;
-      return { kind: 'differs', key: keyOf(refOf(held)), message };
-    });
 }
 
 function textsOf(entity: Dependency): { names: readonly string[]; labels: readonly string[] } {

@@ -39,7 +39,13 @@ export function snapshotOfDefinition(source: DefinitionSource, shown: string): D
     unread: [],
     keptTypes: [],
     contacts: [],
-    features: { version: null, components: ['CiviCase'], contactTypes: [], stepSubjects: null },
+    features: {
+      version: null,
+      components: ['CiviCase'],
+      contactTypes: [],
+      stepSubjects: null,
+      language: null,
+    },
     hashes: hashEntities([caseType, ...sorted]),
   };
   return { snapshot, undescribed };

@@ -56,6 +56,7 @@ const DEFAULT_FEATURES: SiteFeatures = {
   components: ['CiviCase', 'CiviMail'],
   contactTypes: ['Household', 'Individual', 'Organization'],
   stepSubjects: true,
+  language: 'en_US',
 };
 
 const activityType = (name: string) => ({ kind: 'activity_type', name }) as const;
@@ -188,12 +189,24 @@ export function createMemoryMigrationSite(contents: MemorySiteContents): Migrati
       if (acceptsDefinition) reconcile();
       return stored;
     },
-    async setActive(ref, isActive) {
+    async update(ref, fields) {
       await Promise.resolve();
-      if (!has(ref)) throw new AppError('not-found', `Site "${contents.name}" has no ${keyOf(ref)}.`);
-      rows = rows.map((row) => (isRow(ref)(row) ? { ...row, entity: { ...row.entity, isActive } } : row));
-      if (ref.kind === 'case_type')
-        caseTypes = caseTypes.map((row) => (row.name === ref.name ? { ...row, isActive } : row));
+      if (ref.kind === 'case_type') {
+        const known = caseTypes.find(({ name }) => name === ref.name);
+        if (known !== undefined) {
+          const changed = { ...known, ...fields };
+          caseTypes = caseTypes.map((row) => (row === known ? changed : row));
+          return changed;
+        }
+      }
+      const held = rows.find(isRow(ref));
+      if (held === undefined)
+        throw new AppError('not-found', `Site "${contents.name}" has no ${keyOf(ref)}.`);
+      const entity = { ...held.entity, ...fields };
+      const others = rows.filter((row) => row !== held && row.entity.kind === ref.kind);
+      if (others.some((row) => isTaken(row.entity, entity))) refuse('DB Error: already exists');
+      rows = rows.map((row) => (row === held ? { ...row, entity } : row));
+      return entity;
     },
     async remove(ref) {
       await Promise.resolve();

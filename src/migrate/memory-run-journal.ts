@@ -1,10 +1,19 @@
 import { AppError } from '../base/errors.ts';
-import { runIdOf, type JournalEntry, type Run, type RunJournal } from './ports.ts';
+import {
+  mergeStates,
+  runIdOf,
+  type AppliedStates,
+  type JournalEntry,
+  type Run,
+  type RunJournal,
+} from './ports.ts';
 
 /** The in-memory twin of the journal in the store. */
 export function createMemoryRunJournal(): RunJournal {
   const runs = new Map<string, Run>();
   const entries = new Map<string, JournalEntry[]>();
+  /** In the order in which the runs were finished. */
+  const finished = new Map<string, AppliedStates>();
 
   const find = (id: string): Run => {
     const run = runs.get(id);
@@ -52,9 +61,15 @@ export function createMemoryRunJournal(): RunJournal {
       find(runId);
       return [...(entries.get(runId) ?? [])];
     },
-    async finish(runId, state) {
+    async finish(runId, state, states) {
       await Promise.resolve();
       runs.set(runId, { ...find(runId), state });
+      if (states !== undefined) finished.set(runId, states);
+    },
+    async lastApplied(site) {
+      await Promise.resolve();
+      const counting = [...finished].filter(([id]) => find(id).site === site && find(id).state === 'done');
+      return mergeStates(counting.map(([, states]) => states));
     },
   };
 }

@@ -1,6 +1,7 @@
 import type { JsonObject } from '../base/json.ts';
 import { checkCaseType } from './check-case-type.ts';
-import { checkDependency } from './check-dependency.ts';
+import { checkDependency, type Decisions } from './check-dependency.ts';
+import { mergeCaseType } from './merge-case-type.ts';
 import {
   contactProblems,
   shippedNotes,
@@ -45,6 +46,19 @@ export interface PlanInput {
   /** Taken with the `contacts` that `contactKeysOf` names. */
   readonly target: Snapshot;
   readonly caseType: string;
+  /** What was given to the target by the last apply, by key; absent: nothing is known. */
+  readonly base?: Readonly<Record<EntityKey, JsonObject>>;
+  readonly choices?: PlanChoices;
+}
+
+/** What somebody, or a mapping, decided beforehand. */
+export interface PlanChoices {
+  /** Keys of which the source counts where both sides changed something. */
+  readonly take?: readonly EntityKey[];
+  /** Keys that stay as the target has them. */
+  readonly keep?: readonly EntityKey[];
+  /** Keys that are neither compared nor moved. */
+  readonly skip?: readonly EntityKey[];
 }
 
 /**
@@ -61,15 +75,26 @@ export function planMigration(input: PlanInput): MigrationPlan {
     source.relationshipTypes,
     coreRoundTrip(input.caseType),
   );
-  const wanted = { ...source.caseType, definition: form.definition };
+  const decisions: Decisions = {
+    base: input.base ?? {},
+    taken: new Set(input.choices?.take),
+    kept: new Set(input.choices?.keep),
+    language: source.snapshot?.features.language ?? null,
+  };
+  const skipped = new Set(input.choices?.skip);
+  const merged = mergeCaseType({ ...source.caseType, definition: form.definition }, held, target, decisions);
+  const wanted = merged.wanted;
   const needs =
     source.snapshot === null
       ? dependenciesOf(wanted, source.relationshipTypes)
       : closureOf(wanted, source.snapshot);
   const keys: EntityKey[] = [];
+  const given: Record<EntityKey, JsonObject> = {
+    [entityKey(source.caseType)]: comparable({ ...source.caseType, definition: form.definition }),
+  };
   const changes: Change[] = [];
-  const notes: Note[] = [...formNotes(wanted, form), ...unreadNotes(source)];
-  const problems: Problem[] = [];
+  const notes: Note[] = [...formNotes(wanted, form), ...merged.notes, ...unreadNotes(source)];
+  const problems: Problem[] = [...merged.problems];
   const relevant: JsonObject[] = [comparable(wanted)];
 
   const described = entitiesByKey(source.snapshot ?? { entities: [] });
@@ -78,6 +103,10 @@ export function planMigration(input: PlanInput): MigrationPlan {
     if (need.kind === 'contact') {
       keys.push(need.key);
       problems.push(...contactProblems(need, target));
+      continue;
+    }
+    if (skipped.has(need.key)) {
+      notes.push({ kind: 'skipped', key: need.key, message: 'It is left as it is, as the mapping says.' });
       continue;
     }
     const hidden = need.kind === 'entity' ? unreadHere(need, target) : null;
@@ -91,8 +120,9 @@ export function planMigration(input: PlanInput): MigrationPlan {
     keys.push(choice.entity === null ? need.key : entityKey(choice.entity));
     if (choice.entity === null) continue;
     relevant.push(comparable(choice.entity));
+    if (described.has(need.key)) given[entityKey(choice.entity)] = comparable(choice.entity);
     const fitting = withKnownCaseTypes(choice.entity, input.caseType, target);
-    const found = checkDependency(fitting.entity, target, need.reasons, coming);
+    const found = checkDependency(fitting.entity, target, need.reasons, coming, decisions);
     changes.push(...found.changes);
     notes.push(...fitting.notes, ...found.notes);
     problems.push(...found.problems);
@@ -117,6 +147,7 @@ export function planMigration(input: PlanInput): MigrationPlan {
     target: target.site,
     fingerprint: { source: hashJson(relevant), target: hashJson(basis) },
     basis,
+    given,
     contacts: needs.flatMap((need) => (need.kind === 'contact' ? [need.contact] : [])),
     changes: inOrderOfMaking([...unique(changes), ...final.changes]),
     notes: [...notes, ...final.notes],

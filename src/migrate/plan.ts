@@ -6,14 +6,15 @@ import {
   keyOf,
   type CaseTypeEntity,
   type Dependency,
+  type DependencyKind,
   type EntityKey,
   type EntityRef,
 } from './entity.ts';
-import type { ContactKey } from './ports.ts';
+import type { ContactKey, KeyedStates } from './ports.ts';
 import type { Reason } from './reasons.ts';
 
 export const PLAN_FORMAT = 'civicase-bridge migration plan';
-export const PLAN_VERSION = 2;
+export const PLAN_VERSION = 3;
 
 /** Begins the keys of a plan's basis under which it knows how many activities of a type that goes there were. */
 export const ACTIVITIES_OF = 'activities_of:';
@@ -22,9 +23,11 @@ export const ACTIVITIES_OF = 'activities_of:';
 export type Change =
   | { readonly kind: 'create'; readonly entity: Dependency; readonly reasons: readonly Reason[] }
   | {
-      readonly kind: 'enable';
-      readonly ref: EntityRef;
-      /** What the site holds once it is enabled. */
+      readonly kind: 'update';
+      readonly ref: EntityRef<DependencyKind>;
+      /** What differs, sorted. */
+      readonly fields: readonly string[];
+      readonly before: JsonObject;
       readonly after: JsonObject;
       readonly reasons: readonly Reason[];
     }
@@ -45,6 +48,8 @@ export type Change =
 export interface Note {
   readonly kind:
     | 'differs'
+    | 'edited-at-target'
+    | 'skipped'
     | 'disabled-at-source'
     | 'made-as-core-would'
     | 'missing-at-source'
@@ -79,6 +84,7 @@ export interface Problem {
     | 'malformed-name'
     | 'not-overridable'
     | 'activities-lost'
+    | 'conflict'
     | 'unread-here';
   readonly key: EntityKey;
   readonly message: string;
@@ -99,6 +105,8 @@ export interface MigrationPlan {
   /** Hashes of what was read of each side. */
   readonly fingerprint: { readonly source: string; readonly target: string };
   readonly basis: Readonly<Record<EntityKey, JsonObject | null>>;
+  /** What the source holds of what it describes itself; the next plan tells by it which side changed something. */
+  readonly given: KeyedStates;
   readonly contacts: readonly ContactKey[];
   /** In the order in which they must be made. */
   readonly changes: readonly Change[];
@@ -110,7 +118,7 @@ export function changeKey(change: Change): EntityKey {
   switch (change.kind) {
     case 'create':
       return entityKey(change.entity);
-    case 'enable':
+    case 'update':
       return keyOf(change.ref);
     case 'create-case-type':
     case 'update-case-type':
@@ -123,7 +131,7 @@ export function stateAfter(change: Change): JsonObject {
   switch (change.kind) {
     case 'create':
       return comparable(change.entity);
-    case 'enable':
+    case 'update':
       return change.after;
     case 'create-case-type':
     case 'update-case-type':

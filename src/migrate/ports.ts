@@ -7,6 +7,7 @@ import type {
   EntityRef,
   OptionValueEntity,
   RelationshipTypeEntity,
+  SiteEntity,
 } from './entity.ts';
 
 /** How both sides of these ports name an entity in messages and in the journal. */
@@ -68,6 +69,8 @@ export interface SiteFeatures {
   readonly contactTypes: readonly string[];
   /** Whether a step of a timeline may give its activity a subject there; null: the site does not tell. */
   readonly stepSubjects: boolean | null;
+  /** The language that labels are in, such as `fr_FR`; null: the site does not tell. */
+  readonly language: string | null;
 }
 
 /**
@@ -109,8 +112,12 @@ export interface MigrationSite {
    * `remote-rejected` when the site refused: the message says whether the row was stored all the same.
    */
   saveCaseType(entity: CaseTypeEntity): Promise<SiteCaseType>;
-  /** Enables or disables; `not-found` when there is none of that name. */
-  setActive(ref: EntityRef, isActive: boolean): Promise<void>;
+  /**
+   * Changes these fields, the names in them resolved on this site, and reads the row back; `not-found` when there is
+   * none of that name, `conflict` when the site lacks what a field names. Of a case type: its title, description and
+   * switch, which leaves what its definition made alone.
+   */
+  update(ref: EntityRef, fields: JsonObject): Promise<SiteEntity>;
   /** Deletes; nothing happens when there is none of that name. */
   remove(ref: EntityRef): Promise<void>;
 }
@@ -118,7 +125,8 @@ export interface MigrationSite {
 /** What undoes a change. */
 export type InverseChange =
   | { readonly kind: 'remove'; readonly ref: EntityRef }
-  | { readonly kind: 'disable'; readonly ref: EntityRef }
+  /** Gives the fields back what they held. */
+  | { readonly kind: 'update'; readonly ref: EntityRef<DependencyKind>; readonly fields: JsonObject }
   /** The definition holds the site's own ids, as they were read before the change. */
   | { readonly kind: 'restore'; readonly caseType: CaseTypeEntity };
 
@@ -149,6 +157,23 @@ export interface Run {
   readonly state: RunState;
 }
 
+/** By key, as `comparable` shows it. */
+export type KeyedStates = Readonly<Record<EntityKey, JsonObject>>;
+
+/** What both sides of an apply held when it was done. */
+export interface AppliedStates {
+  /** The source. */
+  readonly given: KeyedStates;
+  /** The target. */
+  readonly left: KeyedStates;
+}
+
+/** The latest state of each entity; the first of the list is the earliest. */
+export const mergeStates = (list: readonly AppliedStates[]): AppliedStates => ({
+  given: Object.assign({}, ...list.map(({ given }) => given)) as KeyedStates,
+  left: Object.assign({}, ...list.map(({ left }) => left)) as KeyedStates,
+});
+
 /** Keeps what was done to a site, so that it can be continued and undone. */
 export interface RunJournal {
   /** The unfinished run of that plan on that site, or a new one. */
@@ -163,5 +188,8 @@ export interface RunJournal {
   settle(runId: string, key: EntityKey, state: JournalState, shown?: JsonObject): Promise<void>;
   /** In the order they were intended. */
   entries(runId: string): Promise<readonly JournalEntry[]>;
-  finish(runId: string, state: Exclude<RunState, 'running'>): Promise<void>;
+  /** `states`: of everything that the plan of a finished apply looked at, changed or not. */
+  finish(runId: string, state: Exclude<RunState, 'running'>, states?: AppliedStates): Promise<void>;
+  /** Of the applies on that site, the latest of each entity; what was rolled back does not count. */
+  lastApplied(site: string): Promise<AppliedStates>;
 }

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { AppError } from '../base/errors.ts';
 import { entityOfAnyKind } from './entity-schema.ts';
 import { hashJson } from './entity.ts';
-import { KIND_NAMES } from './kinds/index.ts';
+import { DEPENDENCY_KINDS } from './kinds/index.ts';
 import { PLAN_FORMAT, PLAN_VERSION, type MigrationPlan, type Note, type Problem } from './plan.ts';
 import type { Reason } from './reasons.ts';
 
@@ -20,7 +20,7 @@ const caseType = z.strictObject({
   definition: object,
 });
 
-const ref = z.strictObject({ kind: z.enum(KIND_NAMES), name: text });
+const dependencyRef = z.strictObject({ kind: z.enum(DEPENDENCY_KINDS), name: text });
 
 const planSchema = z.strictObject({
   format: z.literal(PLAN_FORMAT),
@@ -30,11 +30,19 @@ const planSchema = z.strictObject({
   target: text,
   fingerprint: z.strictObject({ source: text, target: text }),
   basis: z.record(z.string(), object.nullable()),
+  given: z.record(z.string(), object),
   contacts: z.array(z.strictObject({ by: z.enum(['external_identifier', 'email']), text })),
   changes: z.array(
     z.discriminatedUnion('kind', [
       z.strictObject({ kind: z.literal('create'), entity: entityOfAnyKind, reasons }),
-      z.strictObject({ kind: z.literal('enable'), ref, after: object, reasons }),
+      z.strictObject({
+        kind: z.literal('update'),
+        ref: dependencyRef,
+        fields: z.array(text),
+        before: object,
+        after: object,
+        reasons,
+      }),
       z.strictObject({ kind: z.literal('create-case-type'), caseType, reasons }),
       z.strictObject({
         kind: z.literal('update-case-type'),

@@ -40,8 +40,13 @@ function renderChange(change: Change, index: number): string {
   switch (change.kind) {
     case 'create':
       return `${number}. create ${named(entityKey(change.entity))}${traits(change.entity)}${why}`;
-    case 'enable':
-      return `${number}. enable ${named(changeKey(change))}${why}`;
+    case 'update': {
+      const { fields, before, after } = change;
+      const isEnabled = fields.length === 1 && fields[0] === 'isActive' && after['isActive'] === true;
+      if (isEnabled) return `${number}. enable ${named(changeKey(change))}${why}`;
+      const lines = fields.map((name) => `\n       ${name}: ${leaf(before[name])} -> ${leaf(after[name])}`);
+      return `${number}. change ${named(changeKey(change))}${lines.join('')}${why}`;
+    }
     case 'create-case-type':
       return `${number}. create ${named(changeKey(change))}, titled "${change.caseType.title}"`;
     case 'update-case-type':

@@ -93,8 +93,10 @@ async function undo(inverse: InverseChange, site: MigrationSite): Promise<void> 
   switch (inverse.kind) {
     case 'remove':
       return site.remove(inverse.ref);
-    case 'disable':
-      return site.setActive(inverse.ref, false);
+    case 'update': {
+      await site.update(inverse.ref, inverse.fields);
+      return;
+    }
     case 'restore': {
       await site.saveCaseType(inverse.caseType);
     }

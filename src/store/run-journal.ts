@@ -4,6 +4,8 @@ import { AppError } from '../base/errors.ts';
 import type { JsonObject } from '../base/json.ts';
 import {
   runIdOf,
+  mergeStates,
+  type AppliedStates,
   type InverseChange,
   type JournalEntry,
   type JournalState,
@@ -51,6 +53,7 @@ export function createRunJournal(db: Kysely<Database>, clock: Clock): RunJournal
             state: run.state,
             started_at: clock.now(),
             finished_at: null,
+            applied_states: null,
           })
           .execute();
         return run;
@@ -115,9 +118,31 @@ export function createRunJournal(db: Kysely<Database>, clock: Clock): RunJournal
       return rows.map(toEntry);
     },
 
-    async finish(runId, state) {
+    async finish(runId, state, states) {
       await find(runId);
-      await db.updateTable('run').set({ state, finished_at: clock.now() }).where('id', '=', runId).execute();
+      await db
+        .updateTable('run')
+        .set({
+          state,
+          finished_at: clock.now(),
+          ...(states === undefined ? {} : { applied_states: JSON.stringify(states) }),
+        })
+        .where('id', '=', runId)
+        .execute();
+    },
+
+    async lastApplied(site) {
+      const rows = await db
+        .selectFrom('run')
+        .select('applied_states')
+        .where('site', '=', site)
+        .where('state', '=', 'done')
+        .where('applied_states', 'is not', null)
+        .orderBy('finished_at')
+        .orderBy('started_at')
+        .orderBy('plan_hash')
+        .execute();
+      return mergeStates(rows.map((row) => JSON.parse(row.applied_states ?? 'null') as AppliedStates));
     },
   };
 }

@@ -14,6 +14,7 @@ import type { UsedSite } from './migration-uses-contract.ts';
 import { WATCHED } from './mirror-source-contract.ts';
 import { createApiDesk, type SiteDesk } from './site-desk.ts';
 import { optionRows } from '../../src/migrate/site-rows.ts';
+import { setActive } from './set-active.ts';
 
 const naming = (...names: readonly string[]): CaseTypeDefinition => ({
   activityTypes: [{ name: 'Open Case' }, ...names.map((name) => ({ name }))],
@@ -63,7 +64,7 @@ export function describeKeptTypes(name: string, open: () => Promise<UsedSite>): 
       await write('Wiped note');
       await write('Named note');
       await save('kept_two', naming('Named note'));
-      await site.setActive({ kind: 'case_type', name: 'kept_one' }, false);
+      await setActive(site, { kind: 'case_type', name: 'kept_one' }, false);
       expect(await kept('Wiped note')).toEqual({ name: 'Wiped note', activities: 2 });
       await save('kept_three', {});
       expect(await kept('Wiped note')).toBeUndefined();
@@ -100,7 +101,7 @@ export function describeKeptTypes(name: string, open: () => Promise<UsedSite>): 
       const plan = await planOf('calls_too', naming('Night call'));
       const { runId } = await applyMigration(plan, site, journal);
       await write('Night call');
-      await site.setActive({ kind: 'case_type', name: 'calls' }, false);
+      await setActive(site, { kind: 'case_type', name: 'calls' }, false);
       const undoing = rollbackMigration(runId ?? '', site, journal);
       await expect(undoing).rejects.toMatchObject({ kind: 'conflict' });
       await expect(undoing).rejects.toThrow('with its 1 activity');
@@ -126,7 +127,7 @@ export function describeKeptTypes(name: string, open: () => Promise<UsedSite>): 
       await site.create({ ...fields, name: ref.name, label: ref.name });
       await save('deleted_too', naming('Deleted note'));
       await save('deleted_too', {});
-      await site.setActive({ kind: 'case_type', name: 'deleted' }, false);
+      await setActive(site, { kind: 'case_type', name: 'deleted' }, false);
       await save('deleted_too', {});
       expect(await isThere()).toBe(true);
     });

@@ -87,7 +87,10 @@ export function describeKinds(name: string, open: () => Promise<KindsSite>): voi
       const only = { caseTypes: [caseType.name] };
       const first = await snapshotSite(site, only);
       const files = renderSnapshotFiles(first);
-      expect(parseSnapshotFiles(files, 'pulled')).toEqual({ snapshot: portableSnapshot(first), edited: [] });
+      expect(parseSnapshotFiles(files, 'pulled')).toMatchObject({
+        snapshot: portableSnapshot(first),
+        edited: [],
+      });
       expect(renderSnapshotFiles(await snapshotSite(site, only), files)).toEqual(files);
       const text = [...files.values()].map((content) => new TextDecoder().decode(content)).join('\n');
       for (const entity of [...before, ...after])

@@ -3,6 +3,7 @@ import type { CaseTypeEntity } from '../../src/migrate/entity.ts';
 import type { MigrationSite, SiteContact } from '../../src/migrate/ports.ts';
 import { group, optionValue, relationshipType } from './migration-sites.ts';
 import { optionRows, relationshipTypeRows } from '../../src/migrate/site-rows.ts';
+import { setActive } from './set-active.ts';
 
 export interface MigrationSiteUnderTest {
   readonly site: MigrationSite;
@@ -149,7 +150,7 @@ export function describeMigrationSite(name: string, open: () => Promise<Migratio
       const other = caseTypeEntity({ name: `${prefix}other`, definition: {} });
       await site.saveCaseType(other);
       expect(await kept()).toEqual([{ name: made, activities: 0 }]);
-      await site.setActive({ kind: 'case_type', name: entity.name }, false);
+      await setActive(site, { kind: 'case_type', name: entity.name }, false);
       expect(await present()).toEqual([made]);
       await site.saveCaseType(other);
       expect([await kept(), await present()]).toEqual([[], []]);
@@ -168,12 +169,12 @@ export function describeMigrationSite(name: string, open: () => Promise<Migratio
       const ref = { kind: 'case_status', name: wanted.name } as const;
       const isActive = async () =>
         (await optionRows(site, 'case_status')).find((status) => status.name === wanted.name)?.isActive;
-      await site.setActive(ref, false);
+      await setActive(site, ref, false);
       expect(await isActive()).toBe(false);
-      await site.setActive(ref, true);
+      await setActive(site, ref, true);
       expect(await isActive()).toBe(true);
       const otherCase = { ...ref, name: wanted.name.toUpperCase() };
-      await expect(site.setActive(otherCase, false)).rejects.toMatchObject({ kind: 'not-found' });
+      await expect(setActive(site, otherCase, false)).rejects.toMatchObject({ kind: 'not-found' });
       expect(await site.uses(ref)).toBe(0);
       await site.remove(ref);
       await site.remove(ref);

@@ -5,6 +5,7 @@ import { createMigrationSite } from '../../src/civicrm/migration-site.ts';
 import { WATCHED } from './mirror-source-contract.ts';
 import { createApiDesk } from './site-desk.ts';
 import { groupRows, relationshipTypeRows } from '../../src/migrate/site-rows.ts';
+import { setActive } from './set-active.ts';
 
 export interface UsedSite {
   readonly client: SiteClient;
@@ -76,7 +77,7 @@ export function describeUsedSite(name: string, open: () => Promise<UsedSite>): v
       expect(team).toMatchObject({ title: 'Team & “co”', types: ['Access Control'], isSmart: false });
       const ref = { kind: 'group', name: 'uses_team' } as const;
       expect(await site.uses(ref)).toBe(1);
-      await site.setActive(ref, false);
+      await setActive(site, ref, false);
       expect((await groupRows(site)).find((group) => group.name === 'uses_team')?.isActive).toBe(false);
       const keys = [
         { by: 'external_identifier', text: 'uses-1' },
@@ -97,7 +98,7 @@ export function describeUsedSite(name: string, open: () => Promise<UsedSite>): v
         (await relationshipTypeRows(site)).find((row) => row.nameAB === role.name)?.isActive,
       ];
       for (const isActive of [false, true]) {
-        for (const ref of [caseType, role]) await site.setActive(ref, isActive);
+        for (const ref of [caseType, role]) await setActive(site, ref, isActive);
         expect(await active()).toEqual([isActive, isActive]);
       }
     });

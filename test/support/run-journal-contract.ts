@@ -46,6 +46,27 @@ export function describeRunJournal(name: string, open: () => Promise<RunJournalU
       expect(await journal.run(first.id)).toMatchObject({ state: 'rolled-back' });
     });
 
+    it('knows what the applies on a site were given, the latest of each, but for what was rolled back', async () => {
+      const finish = async (hash: string, site: string, given: Record<string, { label: string }>) => {
+        const { id } = await journal.start({ ...plan(hash.repeat(64)), site });
+        await journal.finish(id, 'done', { given, left: given });
+        return id;
+      };
+      expect((await journal.lastApplied('hilltop')).left).toEqual({});
+      await finish('a', 'hilltop', { 'group:x': { label: 'one' }, 'group:y': { label: 'one' } });
+      const second = await finish('b', 'hilltop', { 'group:y': { label: 'two' } });
+      await finish('c', 'riverside', { 'group:z': { label: 'elsewhere' } });
+      expect((await journal.lastApplied('hilltop')).left).toEqual({
+        'group:x': { label: 'one' },
+        'group:y': { label: 'two' },
+      });
+      await journal.finish(second, 'rolled-back');
+      expect((await journal.lastApplied('hilltop')).left).toEqual({
+        'group:x': { label: 'one' },
+        'group:y': { label: 'one' },
+      });
+    });
+
     it('keeps entries in the order they were intended, each once', async () => {
       const { id } = await journal.start(plan('a'.repeat(64)));
       await journal.intend(id, entry('Hearing'));

@@ -1,16 +1,17 @@
 import { existsSync, writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { Command } from 'commander';
-import { openMigrationSite, readSnapshotDirectory, snapshotFolderIn, type App } from '../../app/index.ts';
-import { AppError } from '../../base/errors.ts';
 import {
-  contactKeysOf,
-  planMigration,
-  renderPlan,
-  snapshotSite,
-  type MigrationPlan,
-  type PlanSource,
-} from '../../migrate/index.ts';
+  openMapping,
+  openMigrationSite,
+  planBetween,
+  readSnapshotDirectory,
+  snapshotFolderIn,
+  type App,
+} from '../../app/index.ts';
+import { AppError } from '../../base/errors.ts';
+import { nameHint } from '../../config/index.ts';
+import { renderPlan, snapshotSite, type MigrationPlan, type PlanSource } from '../../migrate/index.ts';
 import type { CommandContext } from '../context.ts';
 import type { CliIo } from '../io.ts';
 import { readDefinitionInput } from '../read-definition.ts';
@@ -18,6 +19,9 @@ import { requireCaseTypes } from './pull.ts';
 
 interface PlanOptions {
   readonly caseType?: string;
+  readonly mapping?: string;
+  readonly take?: readonly string[];
+  readonly keep?: readonly string[];
   readonly out?: string;
 }
 
@@ -33,10 +37,20 @@ export function planCommand(context: CommandContext): Command {
       '--case-type <name>',
       'name of the case type; needed unless the source is a file or holds one only',
     )
+    .option(
+      '--mapping <file>',
+      'what the target calls otherwise (default: mappings/SOURCE-TARGET.yaml, if it is there)',
+    )
+    .option('--take <key...>', 'where both sides changed something: the source counts, as in "group:desk"')
+    .option('--keep <key...>', 'leave these as the target has them')
     .option('--out <file>', 'write the plan there as JSON, for "civicase apply"')
     .addHelpText(
       'after',
       `
+What the target has under the same name is brought to what the source has, but for what CiviCRM or an extension looks
+after there, and for what records lean on, such as whether a status closes cases. What the last apply left is known:
+what only the target has changed since stays, and what both changed is a conflict to decide with --take or --keep.
+
 Exit code 0: the target has it all already; 2: there are changes to make, or problems to put right first.
 
 Examples:
@@ -53,11 +67,20 @@ Examples:
             `The source and the target are both "${target}". Name two sites, or a file and a site.`,
           );
         const { from, caseType } = await readSource(app, context.io, source, options.caseType);
-        const snapshot = await snapshotSite(openMigrationSite(app, target), {
+        const { mapping: file } = options;
+        const mapping =
+          file === undefined
+            ? undefined
+            : openMapping(resolve(context.io.workingDirectory, file), file, source, target);
+        const [only] = await planBetween(app, {
+          source: from,
+          from: source,
+          to: target,
           caseTypes: [caseType],
-          contacts: contactKeysOf(from, caseType),
+          ...(mapping === undefined ? {} : { mapping }),
+          choices: { take: options.take ?? [], keep: options.keep ?? [] },
         });
-        return planMigration({ source: from, target: snapshot, caseType });
+        return withKnownKeys(only as MigrationPlan, [...(options.take ?? []), ...(options.keep ?? [])]);
       });
       if (options.out !== undefined) writePlan(resolve(context.io.workingDirectory, options.out), plan);
       const isEmpty = plan.changes.length === 0 && plan.problems.length === 0;
@@ -77,6 +100,17 @@ Examples:
         ].join('\n'),
       });
     });
+}
+
+/** @throws AppError `invalid-input` for a key that the plan does not look at. */
+function withKnownKeys(plan: MigrationPlan, keys: readonly string[]): MigrationPlan {
+  const known = Object.keys(plan.basis);
+  const strange = keys.find((key) => !known.includes(key));
+  if (strange === undefined) return plan;
+  throw new AppError(
+    'invalid-input',
+    `The plan looks at nothing with the key "${strange}". ${nameHint(strange, known)}`,
+  );
 }
 
 async function readSource(

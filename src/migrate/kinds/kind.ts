@@ -73,6 +73,8 @@ export interface Kind {
   readonly unique?: readonly string[];
   readonly labels: readonly string[];
   readonly fields: readonly KindField[];
+  /** Fields by which records mean something: where both sides have it, they stay as the target has them. */
+  readonly meaning?: readonly string[];
   /** A row belongs to what this field names, and goes where that goes: fields of a group, reminders of a type. */
   readonly attached?: string;
   /** The field that says on what an entity of no case type in particular is offered, and the values that concern cases. */

@@ -71,6 +71,7 @@ const ROWS: readonly Kind[] = [
     where: [['parent_id', 'IS NOT NULL']],
     key: ['name'],
     labels: ['label'],
+    meaning: ['parent'],
     fields: [
       name,
       { name: 'label', path: 'label', type: 'name' },
@@ -90,6 +91,7 @@ const ROWS: readonly Kind[] = [
     key: ['nameAB'],
     unique: ['nameBA'],
     labels: ['labelAB', 'labelBA'],
+    meaning: ['contactTypeA', 'contactTypeB', 'contactSubTypeA', 'contactSubTypeB'],
     fields: [
       { name: 'nameAB', path: 'name_a_b', type: 'name' },
       { name: 'nameBA', path: 'name_b_a', type: 'name' },
@@ -133,6 +135,7 @@ const ROWS: readonly Kind[] = [
     words: { en: 'tag', fr: 'étiquette' },
     key: ['name'],
     labels: ['label'],
+    meaning: ['parent', 'isTagset', 'usedFor'],
     fields: [
       name,
       text('label', 'label'),
@@ -176,6 +179,7 @@ const ROWS: readonly Kind[] = [
     fixed: { is_reserved: false },
     key: ['name'],
     labels: ['title'],
+    meaning: ['dataType'],
     fields: [name, text('title', 'title'), description, text('dataType', 'data_type'), isActive, isReserved],
     file: 'option-groups.yaml',
   },
@@ -187,6 +191,7 @@ const ROWS: readonly Kind[] = [
     where: [['option_group_id.is_reserved', '=', false]],
     key: ['group', 'name'],
     labels: [],
+    meaning: ['value', 'grouping'],
     fields: [
       {
         name: 'group',
@@ -217,6 +222,7 @@ const ROWS: readonly Kind[] = [
     key: ['name'],
     unique: ['title'],
     labels: ['title'],
+    meaning: ['extends', 'of', 'isMultiple'],
     fields: [
       name,
       title,
@@ -258,6 +264,7 @@ const ROWS: readonly Kind[] = [
     where: [['custom_group_id.extends', 'IN', EXTENDED]],
     key: ['group', 'name'],
     labels: [],
+    meaning: ['dataType', 'inputType', 'serialize', 'optionGroup', 'entity'],
     fields: [
       {
         name: 'group',

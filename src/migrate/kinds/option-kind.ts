@@ -25,6 +25,7 @@ export function optionKind({ group, ...traits }: OptionTraits): Kind {
     fixed: { 'option_group_id:name': group },
     key: ['name'],
     labels: ['label'],
+    meaning: ['component', 'grouping', 'filter'],
     fields: [
       { name: 'name', path: 'name', type: 'name' },
       { name: 'label', path: 'label', type: 'name' },

@@ -20,6 +20,7 @@ import {
   WITHHELD_CONTACT,
 } from '../portable-definition.ts';
 import type { PlanSource } from '../plan-source.ts';
+import type { ContactKey } from '../ports.ts';
 import { entitiesByKey, hashEntities, inOrder, type Snapshot } from '../snapshot.ts';
 import type { Mapping, MappedKind, NameMap } from './mapping.ts';
 import { pairOf, typePairs } from './type-pairs.ts';
@@ -76,6 +77,12 @@ export function mapSource(source: PlanSource, mapping: Mapping, target: Snapshot
     managed: Object.fromEntries(managed),
     hashes: hashEntities([...renamed.caseTypes, ...entities]),
   };
+}
+
+/** Whom the target must be asked for besides those whom the source names. */
+export function defaultContacts({ defaults: { contact } }: Mapping): readonly ContactKey[] {
+  const key = contact === null ? null : parseContact(`contact:${contact}`);
+  return key === null ? [] : [key];
 }
 
 /** Keys of what the mapping leaves out, of a source that was mapped. */

@@ -11,6 +11,8 @@ export interface RunTable {
   /** Milliseconds since the epoch. */
   readonly started_at: number;
   readonly finished_at: number | null;
+  /** JSON of `AppliedStates`; null until the run is done. */
+  readonly applied_states: string | null;
 }
 
 /** One change of a run: written before the change is made, so that it can be undone whatever happens after. */

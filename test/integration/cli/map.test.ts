@@ -68,6 +68,30 @@ describe('civicase map', () => {
     );
   });
 
+  it('counts for a plan, by its name or when it is given', async () => {
+    const path = join(folder, 'mappings', 'riverside-hilltop.yaml');
+    writeFileSync(path, 'names: { activity_type: { Home Visit: home_visit } }\n');
+    const planned = await civicase('plan riverside hilltop --case-type visits --json');
+    expect(planned).toMatchObject({ code: 2, err: '' });
+    const { changes } = JSON.parse(planned.out) as { readonly changes: readonly { readonly kind: string }[] };
+    expect(changes.map(({ kind }) => kind)).toEqual(['create-case-type']);
+    expect(planned.out).toContain('home_visit');
+    expect(planned.out).not.toContain('"Home Visit"');
+
+    writeFileSync(join(folder, 'none.yaml'), 'skip: ["activity_type:Home Visit"]\n');
+    const skipped = await civicase('plan riverside hilltop --case-type visits --mapping none.yaml');
+    expect(skipped.out).toContain('It is left as it is, as the mapping says.');
+
+    writeFileSync(path, 'names: { activity_type: { Home Visit: home_vist } }\n');
+    expect((await civicase('plan riverside hilltop --case-type visits')).err).toContain(
+      'Did you mean "home_visit"?',
+    );
+    const keyed = await civicase(
+      'plan riverside hilltop --case-type visits --mapping none.yaml --keep group:nope',
+    );
+    expect(keyed.err).toContain('The plan looks at nothing with the key "group:nope"');
+  });
+
   it('has nothing to say of a folder and the site that it was pulled from', async () => {
     await civicase('pull riverside --dir pulled');
     expect(existsSync(join(folder, 'pulled', 'civicase.lock.yaml'))).toBe(true);

@@ -12,6 +12,7 @@ import {
 } from '../../../src/migrate/index.ts';
 import { caseType, hilltop, optionValue, riverside } from '../../support/migration-sites.ts';
 import { optionRows, relationshipTypeRows } from '../../../src/migrate/site-rows.ts';
+import { setActive } from '../../support/set-active.ts';
 
 async function planBetween(source: MigrationSite, target: MigrationSite): Promise<MigrationPlan> {
   const from = await snapshotSite(source, { caseTypes: ['appeal'] });
@@ -69,7 +70,7 @@ describe('applying a plan', () => {
   it('is refused, naming entity and field, when the target moved', async () => {
     const target = hilltop({ optionValues: [optionValue('case_status', 'Paused')] });
     const plan = await planBetween(riverside(), target);
-    await target.setActive({ kind: 'case_status', name: 'Paused' }, false);
+    await setActive(target, { kind: 'case_status', name: 'Paused' }, false);
     await target.create(optionValue('activity_type', 'Hearing', { label: 'By someone else' }));
     const refused = applyMigration(plan, target, createMemoryRunJournal());
     await expect(refused).rejects.toMatchObject({
@@ -146,7 +147,7 @@ describe('rolling a run back', () => {
   it('is refused when something was changed after the run, and for an unknown run', async () => {
     const [target, journal] = [hilltop(), createMemoryRunJournal()];
     const { runId } = await applyMigration(await planBetween(riverside(), target), target, journal);
-    await target.setActive({ kind: 'group', name: 'desk_team' }, false);
+    await setActive(target, { kind: 'group', name: 'desk_team' }, false);
     await expect(rollbackMigration(runId ?? '', target, journal)).rejects.toThrow(
       'group:desk_team has another isActive',
     );
@@ -172,7 +173,7 @@ function breakingSite(site: MigrationSite, at: number, moment: 'before' | 'after
     ...site,
     create: wrap(site.create.bind(site)),
     saveCaseType: wrap(site.saveCaseType.bind(site)),
-    setActive: wrap(site.setActive.bind(site)),
+    update: wrap(site.update.bind(site)),
   };
 }
 

@@ -16,6 +16,7 @@ import {
 import { activityTypesOf } from '../../../src/migrate/kept-types.ts';
 import { caseType, hilltop, optionValue } from '../../support/migration-sites.ts';
 import { optionRows } from '../../../src/migrate/site-rows.ts';
+import { setActive } from '../../support/set-active.ts';
 
 const naming = (types: readonly string[]): CaseTypeDefinition => ({
   activityTypes: [{ name: 'Open Case' }, ...types.map((name) => ({ name }))],
@@ -178,7 +179,7 @@ describe('the law of activities', () => {
         seen.applied += 1;
         await check();
         // People may leave a type unnamed themselves; a rollback must not take it from them.
-        if (disabled) await site.setActive({ kind: 'case_type', name: 'other' }, false);
+        if (disabled) await setActive(site, { kind: 'case_type', name: 'other' }, false);
         try {
           await rollbackMigration(runId, site, journal);
           seen.undone += 1;

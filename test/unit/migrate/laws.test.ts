@@ -26,6 +26,7 @@ import {
   type SiteAdditions,
 } from '../../support/migration-sites.ts';
 import { optionRows } from '../../../src/migrate/site-rows.ts';
+import { setActive } from '../../support/set-active.ts';
 
 const ACTIVITY_TYPES = ['Hearing', 'Visit', 'Phone Call', 'Report & file', 'Épreuve'];
 const STATUSES = ['Paused', 'Urgent', 'Zu prüfen'];
@@ -246,7 +247,7 @@ describe('laws of migration', () => {
         );
         const moved = kept[pick % Math.max(kept.length, 1)];
         if (moved === undefined) return;
-        await to.setActive({ kind: 'activity_type', name: moved.name }, false);
+        await setActive(to, { kind: 'activity_type', name: moved.name }, false);
         const before = await everything(to);
         await expect(applyMigration(plan, to, createMemoryRunJournal())).rejects.toMatchObject({
           kind: 'stale-plan',

@@ -103,7 +103,7 @@ describe('a plan for a site that lacks everything', () => {
 });
 
 describe('what is there already', () => {
-  it('stays as it is and is reported where it differs', async () => {
+  it('keeps what records lean on, which is reported', async () => {
     const plan = await planToHilltop({
       optionValues: [
         optionValue('activity_status', 'Kept', { filter: 0 }),
@@ -121,7 +121,7 @@ describe('what is there already', () => {
     const disabled = { optionValues: [optionValue('activity_type', 'Hearing', { isActive: false })] };
     const plan = await planToHilltop(disabled);
     expect(plan.changes.map((change) => `${change.kind} ${changeKey(change)}`)).toContain(
-      'enable activity_type:Hearing',
+      'update activity_type:Hearing',
     );
   });
 });
@@ -157,7 +157,15 @@ describe('problems', () => {
     [
       'component-disabled',
       'activity_type:Hearing',
-      { features: { version: null, components: [], contactTypes: ['Individual'], stepSubjects: true } },
+      {
+        features: {
+          version: null,
+          components: [],
+          contactTypes: ['Individual'],
+          stepSubjects: true,
+          language: null,
+        },
+      },
     ],
     ['contact-missing', 'contact:external_identifier:staff-7', { contacts: [] }],
     ['name-differs-by-case', 'case_type:appeal', { caseTypes: () => [caseType('Appeal', {})] }],

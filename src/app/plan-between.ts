@@ -1,0 +1,78 @@
+import { existsSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
+import { AppError } from '../base/errors.ts';
+import { nameHint, readMappingFile, type MappingFile } from '../config/index.ts';
+import {
+  checkMapping,
+  contactKeysOf,
+  defaultContacts,
+  mapContactsOf,
+  MAPPING_VOCABULARY,
+  mapSource,
+  planMigration,
+  skippedKeys,
+  snapshotSite,
+  type MigrationPlan,
+  type PlanChoices,
+  type PlanSource,
+} from '../migrate/index.ts';
+import type { App } from './app.ts';
+import { openMigrationSite, openRunJournal } from './migration.ts';
+
+/** What is to be brought where. */
+export interface PlanRequest {
+  readonly source: PlanSource;
+  /** How the source is called: a site, a folder or a file. */
+  readonly from: string;
+  /** A site. */
+  readonly to: string;
+  readonly caseTypes: readonly string[];
+  /** Null: none; absent: the one of the two sites, if there is one. */
+  readonly mapping?: MappingFile | null;
+  readonly choices?: Omit<PlanChoices, 'skip'>;
+}
+
+/**
+ * One plan for each case type, from one reading of the target: with the mapping of the two sites where there is one, and
+ * with what the last apply knew of both.
+ *
+ * @throws AppError `invalid-input` with every fault of the mapping, each at its place in the file.
+ */
+export async function planBetween(app: App, request: PlanRequest): Promise<readonly MigrationPlan[]> {
+  const { source, from, to, caseTypes, choices } = request;
+  const mapped = request.mapping === undefined ? mappingBetween(app, from, to) : request.mapping;
+  const known = mapped === null ? source : mapContactsOf(source, mapped.mapping);
+  const contacts = [
+    ...caseTypes.flatMap((caseType) => contactKeysOf(known, caseType)),
+    ...(mapped === null ? [] : defaultContacts(mapped.mapping)),
+  ];
+  const target = await snapshotSite(openMigrationSite(app, to), { caseTypes, contacts });
+  const { given: base } = await (await openRunJournal(app)).lastApplied(to);
+  const plan = (from: PlanSource, skip: readonly string[]) =>
+    caseTypes.map((caseType) =>
+      planMigration({ source: from, target, caseType, base, choices: { ...choices, skip } }),
+    );
+  if (mapped === null) return plan(source, []);
+  const described = source.kind === 'snapshot' ? source : null;
+  const faults = checkMapping(mapped.mapping, described, target, nameHint);
+  if (faults.length > 0) throw mapped.error(faults);
+  const renamed = mapSource(known, mapped.mapping, target);
+  return plan(renamed, renamed.kind === 'snapshot' ? skippedKeys(renamed, mapped.mapping) : []);
+}
+
+/** @throws AppError `invalid-input` when the file is for other sites. */
+export function openMapping(path: string, shown: string, from: string, to: string): MappingFile {
+  const mapped = readMappingFile(path, shown, MAPPING_VOCABULARY);
+  if ((mapped.from ?? from) === from && (mapped.to ?? to) === to) return mapped;
+  throw new AppError(
+    'invalid-input',
+    `The mapping ${shown} is for "${mapped.from ?? 'any'}" to "${mapped.to ?? 'any'}", not for "${from}" to "${to}". Give it the names of its own sites, or another file.`,
+  );
+}
+
+/** The file beside the configuration that is named after both. */
+function mappingBetween(app: App, from: string, to: string): MappingFile | null {
+  const shown = join('mappings', `${basename(from)}-${to}.yaml`);
+  const path = join(dirname(app.config.file), shown);
+  return existsSync(path) ? openMapping(path, shown, from, to) : null;
+}
