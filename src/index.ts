@@ -7,11 +7,16 @@ export type { Clock } from './base/clock.ts';
 export * from './case-type/index.ts';
 export {
   renderCaseTypePage,
+  renderDefinitionText,
+  renderDiffPage,
+  renderDiffSvg,
+  renderDiffText,
   renderGalleryPage,
   renderGraphSvg,
   renderTimelineSvg,
   timelineLanes,
   type CaseTypePage,
+  type ComparedCaseType,
   type GalleryEntry,
   type GalleryFailure,
   type GalleryPage,
@@ -23,11 +28,14 @@ export {
 export { readCaseTypeXml, writeDefinitionXml, type CaseTypeReading, type XmlWarning } from './xml/index.ts';
 export {
   applyMigration,
+  driftSince,
+  driftSinceFolder,
   planMigration,
   readPlan,
   renderPlan,
   rollbackMigration,
   snapshotSite,
+  type Drift,
   type MigrationPlan,
   type MigrationSite,
   type RunJournal,

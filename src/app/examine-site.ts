@@ -67,7 +67,8 @@ async function readFacts(app: App, site: string, jobs: readonly Job[]): Promise<
 }
 
 function configuredJobs(app: App, site: string): readonly Job[] {
-  const { pairs, rules } = app.config;
+  const { pairs, rules, promotions, drift } = app.config;
+  const ways = Object.values(promotions).map(({ chain, from, to }) => chain ?? [from, ...(to ?? [])]);
   const mirrors = Object.values(pairs);
   const here = rules.filter(({ sites }) => sites === null || sites.includes(site));
   const jobs: readonly (readonly [Job, boolean])[] = [
@@ -75,6 +76,7 @@ function configuredJobs(app: App, site: string): readonly Job[] {
     ['mirror-to', mirrors.some(({ to }) => to === site)],
     ['follow-ups', here.some(({ action }) => action.kind === 'create-activity')],
     ['reminders', here.some(({ action }) => action.kind === 'send-mail')],
+    ['migrate', drift?.sites?.includes(site) === true || ways.some((way) => way.includes(site))],
   ];
   return jobs.filter(([, isConfigured]) => isConfigured).map(([job]) => job);
 }

@@ -11,7 +11,13 @@ export {
   writeSnapshotFiles,
 } from './snapshot-folder.ts';
 export { openProcessSite } from './process-tests.ts';
+export { requireTestCases, testOpenings } from './test-openings.ts';
+export { verifyLive, verifyRun } from './verify.ts';
+export { applyPromotion, planPromotion, type HopOutcome, type HopPlan } from './promote.ts';
+export { rehearsePlan, type Rehearsal } from './rehearse.ts';
 export { reminderParts, reminderPreviewParts } from './reminders.ts';
 export { workerParts } from './worker-parts.ts';
 export { readMirrors, runMirror } from './mirrors.ts';
+export { appliedSites, driftSinceApply, driftSincePull, type SiteDrift } from './drift.ts';
 export { forEachSite, type PerSite } from './per-site.ts';
+export { openMapping, planBetween } from './plan-between.ts';

@@ -8,6 +8,7 @@ import type { Queue } from '../queue/queue.ts';
 import { deliverReminder, type ReminderOutcome } from '../reminder/deliver-reminder.ts';
 import { recordOutstanding } from '../reminder/record-reminders.ts';
 import type { App } from './app.ts';
+import { tellDrift } from './drift-mail.ts';
 import { followUpParts, openOccurrences, planningParts } from './follow-ups.ts';
 import { runMirror } from './mirrors.ts';
 import { reminderParts } from './reminders.ts';
@@ -18,6 +19,7 @@ interface WorkerParts {
   readonly logger: Logger;
   readonly planEvery: Readonly<Record<string, number>>;
   readonly mirrorEvery: Readonly<Record<string, number>>;
+  readonly driftEvery: Readonly<Record<string, number>>;
   readonly sweepEveryMillis: number;
   readonly findOccurrence: (id: string) => Promise<Occurrence | null>;
   readonly runFollowUp: (id: string) => Promise<FollowUpOutcome>;
@@ -26,6 +28,7 @@ interface WorkerParts {
   readonly planOccurrences: (site: string, signal: AbortSignal) => Promise<unknown>;
   readonly sweepOccurrences: () => Promise<unknown>;
   readonly recordOutstanding: () => Promise<unknown>;
+  readonly lookForDrift: (site: string) => Promise<unknown>;
 }
 
 const MINUTE_MILLIS = 60_000;
@@ -33,7 +36,7 @@ const SWEEP_MILLIS = 60_000;
 
 /** Opens what the worker needs: store, queue, sites and, where configured, mail. */
 export async function workerParts(app: App): Promise<WorkerParts> {
-  const { sites, pairs, schedule } = app.config;
+  const { sites, pairs, schedule, drift } = app.config;
   const occurrences = await openOccurrences(app);
   const followUps = await followUpParts(app);
   const reminders = app.config.mail === null ? null : await reminderParts(app);
@@ -43,6 +46,13 @@ export async function workerParts(app: App): Promise<WorkerParts> {
     logger: app.logger,
     planEvery: everyOf(sites, schedule.followUpMinutes),
     mirrorEvery: everyOf(pairs, schedule.mirrorMinutes),
+    driftEvery:
+      drift === null
+        ? {}
+        : everyOf(
+            Object.fromEntries((drift.sites ?? Object.keys(sites)).map((site) => [site, null])),
+            drift.minutes,
+          ),
     sweepEveryMillis: SWEEP_MILLIS,
     findOccurrence: (id) => occurrences.find(id),
     runFollowUp: (id) => runFollowUp(id, followUps),
@@ -58,6 +68,8 @@ export async function workerParts(app: App): Promise<WorkerParts> {
       planFollowUps({ ...(await planningParts(app, site)), wakeUps: queue, signal }),
     sweepOccurrences: () => sweepOccurrences({ occurrences, wakeUps: queue, now: app.clock.now() }),
     recordOutstanding: () => (reminders === null ? Promise.resolve(null) : recordOutstanding(reminders)),
+    lookForDrift: (site) =>
+      reminders === null ? Promise.resolve(null) : tellDrift(app, site, reminders.mailer),
   };
 }
 

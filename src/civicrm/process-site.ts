@@ -5,6 +5,7 @@ import type { JsonObject } from '../base/json.ts';
 import type { Result } from '../base/result.ts';
 import type { CaseOnSite, ProcessSite, SiteActivity } from '../process-test/ports.ts';
 import type { ApiAnswer, ApiCall, SiteClient } from './client.ts';
+import { missingPermissions, remainsOf } from './disposable-cases.ts';
 
 const idRow = z.object({ id: z.number() });
 const caseRow = z.object({
@@ -106,6 +107,8 @@ export function createProcessSite(client: SiteClient): ProcessSite {
 
   return {
     name: client.siteName,
+    missingPermissions: () => missingPermissions(client),
+    remains: (made) => remainsOf(client, made),
     async addPeople(names) {
       const records = names.map((name) => ({
         contact_type: 'Individual',

@@ -133,11 +133,24 @@ export function referenceComplaints(source: ConfigSource): readonly Complaint[] 
     checkSite(['pairs', pair, 'from']);
     checkSite(['pairs', pair, 'to']);
   }
+  const checkSites = (path: KeyPath) => {
+    const names = valueAt(source.value, path);
+    for (const entry of Array.isArray(names) ? names.keys() : []) checkSite([...path, entry]);
+  };
+  for (const promotion of keysOf(valueAt(source.value, ['promotions']))) {
+    checkSites(['promotions', promotion, 'chain']);
+    checkSite(['promotions', promotion, 'from']);
+    checkSites(['promotions', promotion, 'to']);
+  }
+  checkSites(['drift', 'sites']);
+  if (valueAt(source.value, ['drift']) != null && valueAt(source.value, ['mail']) == null)
+    complaints.push(
+      source.complain(['drift'], 'drift is told by mail, but there is no "mail"; add it', 'key'),
+    );
   const rules = valueAt(source.value, ['rules']);
   const seen = new Set<unknown>();
   for (const index of Array.isArray(rules) ? rules.keys() : []) {
-    const names = valueAt(rules, [index, 'sites']);
-    for (const entry of Array.isArray(names) ? names.keys() : []) checkSite(['rules', index, 'sites', entry]);
+    checkSites(['rules', index, 'sites']);
     const name = valueAt(rules, [index, 'name']);
     if (typeof name === 'string' && seen.has(name)) {
       complaints.push(

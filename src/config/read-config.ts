@@ -8,9 +8,11 @@ import type { Environment } from './environment.ts';
 import { knownKeysAsMessage, referenceComplaints, schemaComplaints } from './faults.ts';
 import {
   configSchema,
+  type DriftSettings,
   type LintFileSettings,
   type MailSettings,
   type PairSettings,
+  type PromotionSettings,
   type ScheduleSettings,
   type ServerSettings,
   type SiteSettings,
@@ -36,6 +38,9 @@ export interface Config {
   readonly rules: readonly Rule[];
   readonly server: ServerSettings;
   readonly schedule: ScheduleSettings;
+  readonly promotions: Readonly<Record<string, PromotionSettings>>;
+  /** Null: nobody is told of drift. */
+  readonly drift: DriftSettings | null;
   readonly lint: LintFileSettings;
 }
 

@@ -152,6 +152,61 @@ const scheduleSchema = z
   })
   .describe('How often things run by themselves.');
 
+const driftSchema = z
+  .strictObject({
+    minutes: z
+      .number()
+      .positive()
+      .default(60)
+      .describe('Minutes between two looks at each site while "civicase up" runs.'),
+    sites: z
+      .array(name)
+      .nullable()
+      .default(null)
+      .describe('Sites that are looked at. Null: every site to which something was applied from here.'),
+    mailTo: z
+      .array(z.email({ error: 'expected a mail address such as "desk@example.org"' }))
+      .min(1, { error: 'expected at least one mail address' })
+      .describe(
+        'Who is told by mail what was edited. The same edit is told once; nothing is sent without one.',
+      ),
+    language: z.enum(LANGUAGES).default('en').describe('Language of that mail.'),
+  })
+  .describe('Looks for edits of what was applied to the sites, and tells them by mail; needs "mail".');
+
+const promotionSchema = z
+  .strictObject({
+    chain: z
+      .array(name)
+      .min(2, { error: 'expected at least two sites, the one where case types are built first' })
+      .nullable()
+      .default(null)
+      .describe(
+        'Sites one after the other, such as [dev, test, live]: what the first one holds goes to all others, in this order.',
+      ),
+    from: name
+      .nullable()
+      .default(null)
+      .describe('Instead of a chain: the site from which all others take over.'),
+    to: z
+      .array(name)
+      .min(1, { error: 'expected at least one site' })
+      .nullable()
+      .default(null)
+      .describe('With "from": the sites that take over, in this order.'),
+    caseTypes: z
+      .array(z.string().min(1))
+      .min(1, { error: 'expected at least one name of a case type' })
+      .describe('Names (not titles) of the case types that are promoted.'),
+  })
+  .refine(({ chain, from, to }) => (chain === null ? from !== null && to !== null : from === to), {
+    error: 'expected either "chain", or "from" and "to"',
+  })
+  .refine(({ chain, from, to }) => isWithoutRepeats([...(chain ?? []), from ?? '', ...(to ?? [])]), {
+    error: 'expected every site once',
+  })
+  .describe('How case types go from site to site, with "civicase promote".');
+
 /** How `civicase xml lint` looks at case types. */
 export const lintSchema = z
   .strictObject({
@@ -176,6 +231,14 @@ export function configSchema<Rule extends z.ZodType>(rule: Rule) {
       rules: z.array(rule).prefault([]).describe('What is to happen on cases, and when.'),
       server: serverSchema.prefault({}).describe('The status page and its JSON.'),
       schedule: scheduleSchema.prefault({}).describe('How often things run by themselves.'),
+      promotions: z
+        .record(name, promotionSchema)
+        .default({})
+        .describe('Ways of case types from site to site, by a name of your choice.'),
+      drift: driftSchema
+        .nullable()
+        .default(null)
+        .describe('Looks for edits of what was applied, and tells them by mail; null: not by itself.'),
       lint: lintSchema.prefault({}).describe('What "civicase xml lint" leaves out, and how bad things are.'),
     })
     .describe('civicase.yaml: the sites, mirrors, rules and mail of civicase-bridge.');
@@ -186,7 +249,11 @@ export type SiteSettings = z.output<typeof siteSchema>;
 export type PairSettings = z.output<typeof pairSchema>;
 export type MailSettings = z.output<typeof mailSchema>;
 export type ServerSettings = z.output<typeof serverSchema>;
+export type PromotionSettings = z.output<typeof promotionSchema>;
+export type DriftSettings = z.output<typeof driftSchema>;
 export type ScheduleSettings = z.output<typeof scheduleSchema>;
+
+const isWithoutRepeats = (names: readonly string[]): boolean => new Set(names).size === names.length;
 
 function isTimeZone(zone: string): boolean {
   try {

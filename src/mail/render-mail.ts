@@ -6,8 +6,8 @@ import juice from 'juice';
 import { AppError } from '../base/errors.ts';
 import { withoutCaseToken } from '../case/case-token.ts';
 import type { LocalDateTime } from '../case/case-file.ts';
-import type { MailLanguage, RenderedMail, ReminderMailData, RenderMail } from '../reminder/ports.ts';
-import { MAIL_TEMPLATES } from './templates/index.ts';
+import type { MailLanguage, RenderedMail, RenderMail } from '../reminder/ports.ts';
+import { MAIL_TEMPLATES, REPORT_TEMPLATES } from './templates/index.ts';
 import { LAYOUT } from './templates/layout.ts';
 import type { MailTemplate } from './templates/template.ts';
 
@@ -20,6 +20,9 @@ interface CompiledTemplate {
 
 const LOCALES: Readonly<Record<MailLanguage, string>> = { en: 'en-GB', fr: 'fr-FR' };
 
+/** Renders reminders as `RenderMail` does, and reports with data of their own. */
+export type MailRenderer = (template: string, data: object, language: MailLanguage) => RenderedMail;
+
 /** Renders with the templates that come with the product. */
 export const renderMail: RenderMail = createMailRenderer(null);
 
@@ -29,7 +32,7 @@ export const renderMail: RenderMail = createMailRenderer(null);
  * @param overrides a directory whose `<template>.<language>.subject.hbs` and `.body.hbs` take the place of the
  *   product's own, and may add new templates; null for none. Each is read once.
  */
-export function createMailRenderer(overrides: string | null): RenderMail {
+export function createMailRenderer(overrides: string | null): MailRenderer {
   const compiled = new Map<string, CompiledTemplate>();
 
   return (template, data, language) => {
@@ -43,7 +46,7 @@ export function createMailRenderer(overrides: string | null): RenderMail {
   };
 }
 
-function render(fill: CompiledTemplate, data: ReminderMailData): RenderedMail {
+function render(fill: CompiledTemplate, data: object): RenderedMail {
   const subject = withoutCaseToken(fill.subject(data));
   const html = fill.page({ ...data, subject });
   const text = htmlToText(html, {
@@ -56,7 +59,8 @@ function render(fill: CompiledTemplate, data: ReminderMailData): RenderedMail {
 }
 
 function findTemplate(template: string, language: MailLanguage, overrides: string | null): NamedTemplate {
-  const own = Object.hasOwn(MAIL_TEMPLATES, template) ? MAIL_TEMPLATES[template]?.[language] : undefined;
+  const known = { ...REPORT_TEMPLATES, ...MAIL_TEMPLATES };
+  const own = Object.hasOwn(known, template) ? known[template]?.[language] : undefined;
   const subject = readOverride(overrides, `${template}.${language}.subject.hbs`) ?? own?.subject;
   const body = readOverride(overrides, `${template}.${language}.body.hbs`) ?? own?.body;
   if (subject !== undefined && body !== undefined) return { name: template, subject, body };

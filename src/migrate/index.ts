@@ -1,7 +1,8 @@
 export { applyMigration } from './apply-migration.ts';
 export { createMemoryRunJournal } from './memory-run-journal.ts';
-export type { MigrationPlan } from './plan.ts';
-export { contactKeysOf, planMigration } from './plan-migration.ts';
+export { hashPlan, type MigrationPlan } from './plan.ts';
+export { promotionMatrix, type PromotionCell, type PromotionRow } from './promotion-matrix.ts';
+export { contactKeysOf, planMigration, type PlanChoices } from './plan-migration.ts';
 export type { DefinitionSource, PlanSource } from './plan-source.ts';
 export type { MigrationSite, RunJournal } from './ports.ts';
 export { readPlan } from './read-plan.ts';
@@ -11,6 +12,18 @@ export { parseSiteNames, readSiteNames, renderSiteNames, SITE_NAMES_FILE } from 
 export { rollbackMigration } from './rollback-migration.ts';
 export { snapshotSite, type Snapshot } from './snapshot.ts';
 export { closureOf } from './closure.ts';
+export {
+  driftLines,
+  driftSince,
+  driftSinceFolder,
+  driftTitle,
+  editText,
+  type Drift,
+  type TracedDrift,
+} from './drift.ts';
+export { driftToReport } from './drift-reports.ts';
+export { lacksOf, type Lack } from './lacks.ts';
+export { readSiteKnowledge } from './site-knowledge.ts';
 export { snapshotOfDefinition } from './definition-snapshot.ts';
 export { packExtension, PACKED_SNAPSHOT } from './pack/pack-extension.ts';
 export { portableSnapshot } from './portable-snapshot.ts';
@@ -21,6 +34,7 @@ export { LOCK_FILE, renderSnapshotFiles, staleFiles, type SnapshotFiles } from '
 export { unreadText } from './unread-kinds.ts';
 export {
   checkMapping,
+  defaultContacts,
   mapContactsOf,
   MAPPING_VOCABULARY,
   mapSource,

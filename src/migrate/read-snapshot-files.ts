@@ -19,6 +19,8 @@ export interface SnapshotFolder {
   readonly snapshot: Snapshot;
   /** What is not as it was pulled: changed, added or taken out by hand since. */
   readonly edited: readonly EntityKey[];
+  /** The hashes of what was pulled. */
+  readonly lock: Snapshot['hashes'];
 }
 
 const text = z.string();
@@ -30,6 +32,7 @@ const lockSchema = z.strictObject({
   components: z.array(text),
   contactTypes: z.array(text),
   stepSubjects: z.boolean().nullable(),
+  language: z.string().nullable().default(null),
   unread: z.array(
     z.strictObject({
       kind: z.enum(KIND_NAMES).exclude(['case_type']),
@@ -84,7 +87,17 @@ export function parseSnapshotFiles(files: SnapshotFiles, folder: string): Snapsh
     ),
   );
   const hashes = hashEntities([...caseTypes, ...entities]);
-  const { version: _version, civicrm, site, components, contactTypes, stepSubjects, unread, managed } = lock;
+  const {
+    version: _version,
+    civicrm,
+    site,
+    components,
+    contactTypes,
+    stepSubjects,
+    language,
+    unread,
+    managed,
+  } = lock;
   const snapshot: Snapshot = {
     kind: 'snapshot',
     site,
@@ -101,11 +114,12 @@ export function parseSnapshotFiles(files: SnapshotFiles, folder: string): Snapsh
     unread,
     keptTypes: [],
     contacts: [],
-    features: { version: civicrm, components, contactTypes, stepSubjects },
+    features: { version: civicrm, components, contactTypes, stepSubjects, language },
     hashes,
   };
   const keys = new Set([...Object.keys(hashes), ...Object.keys(lock.hashes)]);
-  return { snapshot, edited: [...keys].filter((key) => hashes[key] !== lock.hashes[key]).sort(byText) };
+  const edited = [...keys].filter((key) => hashes[key] !== lock.hashes[key]).sort(byText);
+  return { snapshot, edited, lock: lock.hashes };
 }
 
 function readYaml<Value>(

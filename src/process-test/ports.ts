@@ -38,12 +38,24 @@ export interface CaseOnSite {
   readonly creator: number;
 }
 
+/** What a test made on a site. */
+export interface MadeOnSite {
+  /** The subject that its cases have. */
+  readonly subject: string;
+  readonly people: readonly number[];
+  readonly activities: readonly number[];
+}
+
 /**
  * A site on which process tests open disposable cases. Nothing here sends a mail. Every method throws `AppError`
  * when the site refuses.
  */
 export interface ProcessSite {
   readonly name: string;
+  /** Names of the permissions that the key lacks for making disposable cases and removing them again. */
+  missingPermissions(): Promise<readonly string[]>;
+  /** What is still there, as phrases such as `contact 7`: cases, activities, contacts, relationships. */
+  remains(made: MadeOnSite): Promise<readonly string[]>;
   /** Makes a contact for each name and answers their ids in that order. */
   addPeople(names: readonly string[]): Promise<readonly number[]>;
   /** For good. */

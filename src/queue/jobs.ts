@@ -10,6 +10,8 @@ export interface JobPayloads {
   readonly 'occurrences.plan': { readonly site: string };
   /** Wakes everything that SQL says is due and Redis may have forgotten. */
   readonly 'occurrences.sweep': Readonly<Record<string, never>>;
+  /** What was applied to a site against what it holds now; people are told of edits. */
+  readonly 'drift.look': { readonly site: string };
 }
 
 export type JobName = keyof JobPayloads;
@@ -40,6 +42,7 @@ export function jobIdOf(job: Job): string {
     case 'mirror.run':
       return `${base}-${encodeURIComponent(job.data.pair)}`;
     case 'occurrences.plan':
+    case 'drift.look':
       return `${base}-${encodeURIComponent(job.data.site)}`;
     case 'occurrences.sweep':
       return base;

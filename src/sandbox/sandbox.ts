@@ -2,7 +2,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { Clock, RandomSource } from '../base/clock.ts';
 import { AppError } from '../base/errors.ts';
 import type { JsonObject } from '../base/json.ts';
-import { editionFacts, type EditionName } from '../edition/index.ts';
+import { editionFacts, type EditionFacts, type EditionName } from '../edition/index.ts';
 import { callApi4, type Answer } from './api4.ts';
 import { createCustomFields } from './custom-fields.ts';
 import { openDatabase, type Row } from './database.ts';
@@ -174,6 +174,17 @@ const closeServer = (server: Server): Promise<void> =>
     server.closeAllConnections();
   });
 
+/** The contacts of the seed that have a user account; without their keys an older edition lacks those of few rights. */
+function usersOf({ otherKeys, idOffset }: SandboxOptions, facts: EditionFacts): ReadonlySet<number> {
+  const { limited, nobody } = otherKeys ?? {};
+  const people = [
+    [2, true],
+    [3, facts.peopleOfFewRights || limited !== undefined],
+    [4, facts.peopleOfFewRights || nobody !== undefined],
+  ] as const;
+  return new Set(people.filter(([, isThere]) => isThere).map(([id]) => id + (idOffset ?? 0)));
+}
+
 /** A store made as one edition cannot answer as another: what it holds differs too. */
 function checkEdition({ database, facts }: Site, file: string | undefined): void {
   const version = database.get('SELECT version FROM civicrm_domain')?.['version'] ?? null;
@@ -202,7 +213,7 @@ export function createSandbox(options: SandboxOptions): Sandbox {
     options: createOptionCatalog(database),
     custom: createCustomFields(database),
     request: createRequestMemory(),
-    userContacts: new Set([2, 3, 4].map((id) => id + (options.idOffset ?? 0))),
+    userContacts: usersOf(options, facts),
   };
   const { limited, nobody, nouser } = options.otherKeys ?? {};
   if (database.isNew) {

@@ -2,18 +2,21 @@ import type { Logger } from '../base/logger.ts';
 import type { JobHandlers } from '../queue/jobs.ts';
 import type { JobRunnerOptions } from '../queue/job-runner.ts';
 import type { Queue, Round } from '../queue/queue.ts';
+import { createDriftLookJob, type DriftLookParts } from './drift-look.ts';
 import { createMirrorRunJob, type MirrorRunParts } from './mirror-run.ts';
 import { createOccurrenceRunJob, type OccurrenceRunParts } from './occurrence-run.ts';
 import { createOccurrencesPlanJob, type OccurrencesPlanParts } from './occurrences-plan.ts';
 import { createOccurrencesSweepJob, type OccurrencesSweepParts } from './occurrences-sweep.ts';
 
 export interface WorkerParts
-  extends OccurrenceRunParts, MirrorRunParts, OccurrencesPlanParts, OccurrencesSweepParts {
+  extends OccurrenceRunParts, MirrorRunParts, OccurrencesPlanParts, OccurrencesSweepParts, DriftLookParts {
   readonly queue: Pick<Queue, 'run' | 'setRounds'>;
   readonly logger: Logger;
   /** Sites whose cases rules look at, and pairs that are mirrored, each with its interval in milliseconds. */
   readonly planEvery: Readonly<Record<string, number>>;
   readonly mirrorEvery: Readonly<Record<string, number>>;
+  /** Sites that are looked at for drift. */
+  readonly driftEvery: Readonly<Record<string, number>>;
   readonly sweepEveryMillis: number;
 }
 
@@ -37,13 +40,14 @@ export async function startWorker(
     'mirror.run': createMirrorRunJob(parts),
     'occurrences.plan': createOccurrencesPlanJob(parts),
     'occurrences.sweep': createOccurrencesSweepJob(parts),
+    'drift.look': createDriftLookJob(parts),
   };
   const stop = await parts.queue.run(handlers, options);
   if (rounds) await parts.queue.setRounds(roundsOf(parts));
   return stop;
 }
 
-function roundsOf({ planEvery, mirrorEvery, sweepEveryMillis }: WorkerParts): readonly Round[] {
+function roundsOf({ planEvery, mirrorEvery, driftEvery, sweepEveryMillis }: WorkerParts): readonly Round[] {
   return [
     { job: { name: 'occurrences.sweep', data: {} }, everyMillis: sweepEveryMillis },
     ...Object.entries(planEvery).map(([site, everyMillis]): Round => ({
@@ -52,6 +56,10 @@ function roundsOf({ planEvery, mirrorEvery, sweepEveryMillis }: WorkerParts): re
     })),
     ...Object.entries(mirrorEvery).map(([pair, everyMillis]): Round => ({
       job: { name: 'mirror.run', data: { pair } },
+      everyMillis,
+    })),
+    ...Object.entries(driftEvery).map(([site, everyMillis]): Round => ({
+      job: { name: 'drift.look', data: { site } },
       everyMillis,
     })),
   ];

@@ -37,6 +37,7 @@ export function noting(seen: unknown[], change: Partial<JobHandlers> = {}): JobH
     'mirror.run': note,
     'occurrences.plan': note,
     'occurrences.sweep': note,
+    'drift.look': note,
     ...change,
   };
 }

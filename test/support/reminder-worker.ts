@@ -37,6 +37,8 @@ function reminderWorkerParts(
     recordOutstanding: () => recordOutstanding(parts),
     planEvery: {},
     mirrorEvery: {},
+    lookForDrift: unexpected,
+    driftEvery: {},
     sweepEveryMillis,
   };
 }

@@ -231,6 +231,8 @@ describe('the JSON Schema of the configuration', () => {
       'rules',
       'server',
       'schedule',
+      'promotions',
+      'drift',
       'lint',
     ]);
   });

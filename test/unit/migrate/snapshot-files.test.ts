@@ -38,7 +38,7 @@ describe('a folder of a snapshot', () => {
         const snapshot = await snapshotSite(site);
         const files = renderSnapshotFiles(snapshot);
         const portable = portableSnapshot(snapshot);
-        expect(parseSnapshotFiles(files, 'pulled')).toEqual({ snapshot: portable, edited: [] });
+        expect(parseSnapshotFiles(files, 'pulled')).toMatchObject({ snapshot: portable, edited: [] });
         expect(portableSnapshot(portable)).toEqual(portable);
         expect(renderSnapshotFiles(portable)).toEqual(files);
       }),

@@ -63,6 +63,8 @@ const start = async (change: Partial<WorkerParts> = {}, rounds = true) => {
       recordOutstanding: () => note('record')(),
       planEvery: { riverside: 60_000 },
       mirrorEvery: { 'river-hill': 120_000 },
+      lookForDrift: note('drift'),
+      driftEvery: { hilltop: 90_000 },
       sweepEveryMillis: 30_000,
       ...change,
     },
@@ -77,12 +79,14 @@ describe('a worker', () => {
     await handlers['mirror.run']({ pair: 'river-hill' }, never);
     await handlers['occurrences.plan']({ site: 'riverside' }, never);
     await handlers['occurrences.sweep']({}, never);
+    await handlers['drift.look']({ site: 'hilltop' }, never);
     await handlers['occurrence.run']({ occurrenceId: 'email-1' }, never);
     expect(called).toEqual([
       ['mirror', 'river-hill'],
       ['plan', 'riverside'],
       ['sweep'],
       ['record'],
+      ['drift', 'hilltop'],
       ['reminder', 'email-1'],
     ]);
   });
@@ -116,7 +120,7 @@ describe('a worker', () => {
     expect(await handlers['occurrence.run']({ occurrenceId: 'email-1' }, never)).toEqual({ kind: 'done' });
   });
 
-  it.each(['occurrence.run', 'mirror.run', 'occurrences.plan'] as const)(
+  it.each(['occurrence.run', 'mirror.run', 'occurrences.plan', 'drift.look'] as const)(
     'refuses a payload of %s that does not fit, without repeating it',
     async (job) => {
       const { handlers, called } = await start();
@@ -135,6 +139,7 @@ describe('a worker', () => {
       { job: { name: 'occurrences.sweep', data: {} }, everyMillis: 30_000 },
       { job: { name: 'occurrences.plan', data: { site: 'riverside' } }, everyMillis: 60_000 },
       { job: { name: 'mirror.run', data: { pair: 'river-hill' } }, everyMillis: 120_000 },
+      { job: { name: 'drift.look', data: { site: 'hilltop' } }, everyMillis: 90_000 },
     ]);
     expect((await start({}, false)).rung).toBeUndefined();
   });
