@@ -12,6 +12,7 @@ import {
   planMigration,
   skippedKeys,
   snapshotSite,
+  withImpact,
   type MigrationPlan,
   type PlanChoices,
   type PlanSource,
@@ -46,11 +47,18 @@ export async function planBetween(app: App, request: PlanRequest): Promise<reado
     ...caseTypes.flatMap((caseType) => contactKeysOf(known, caseType)),
     ...(mapped === null ? [] : defaultContacts(mapped.mapping)),
   ];
-  const target = await snapshotSite(openMigrationSite(app, to), { caseTypes, contacts });
+  const site = openMigrationSite(app, to);
+  const target = await snapshotSite(site, { caseTypes, contacts });
   const { given: base } = await (await openRunJournal(app)).lastApplied(to);
   const plan = (from: PlanSource, skip: readonly string[]) =>
-    caseTypes.map((caseType) =>
-      planMigration({ source: from, target, caseType, base, choices: { ...choices, skip } }),
+    Promise.all(
+      caseTypes.map((caseType) =>
+        withImpact(
+          planMigration({ source: from, target, caseType, base, choices: { ...choices, skip } }),
+          target,
+          site,
+        ),
+      ),
     );
   if (mapped === null) return plan(source, []);
   const described = source.kind === 'snapshot' ? source : null;

@@ -15,6 +15,7 @@ import {
 import { createBatchedReads, type BatchedReads } from './batched-reads.ts';
 import type { SiteClient, WhereClause } from './client.ts';
 import { keptActivityTypes } from './kept-activity-types.ts';
+import { readImpact } from './migration-impact.ts';
 import { createMigrationEntities, type MigrationEntities } from './migration-entities.ts';
 import {
   caseCountRow,
@@ -34,7 +35,8 @@ type ReadName =
   | 'contactsByKey'
   | 'openCases'
   | 'keptActivityTypes'
-  | 'uses';
+  | 'uses'
+  | 'impactOf';
 
 export interface MigrationReads extends Pick<MigrationEntities, 'valuesFor'> {
   readonly reads: Pick<MigrationSite, ReadName>;
@@ -148,6 +150,7 @@ export function createMigrationReads(client: SiteClient): MigrationReads {
         };
       },
       uses: (ref) => countUses(ref, batched, rows),
+      impactOf: (asked) => readImpact(batched, asked),
     },
   };
 }

@@ -7,10 +7,12 @@ export type { DefinitionSource, PlanSource } from './plan-source.ts';
 export type { MigrationSite, RunJournal } from './ports.ts';
 export { readPlan } from './read-plan.ts';
 export { renderPlan } from './render-plan.ts';
+export { renderPlanMarkdown } from './render-plan-markdown.ts';
 export { contactIdsIn } from './portable-definition.ts';
 export { parseSiteNames, readSiteNames, renderSiteNames, SITE_NAMES_FILE } from './site-names.ts';
 export { rollbackMigration } from './rollback-migration.ts';
 export { snapshotSite, type Snapshot } from './snapshot.ts';
+export { withImpact } from './impact.ts';
 export { closureOf } from './closure.ts';
 export {
   driftLines,

@@ -19,6 +19,7 @@ import { kindOf, OPTION_KINDS } from './kinds/index.ts';
 import { activityTypesOf } from './kept-types.ts';
 import { matchesKey } from './portable-definition.ts';
 import type {
+  Impact,
   MigrationSite,
   SiteCaseType,
   SiteContact,
@@ -47,6 +48,8 @@ export interface MemorySiteContents {
   readonly features?: SiteFeatures;
   /** Records that use an entity, by key; of a case type: its open cases. */
   readonly uses?: Readonly<Record<EntityKey, number>>;
+  /** What losing something touches, by its name in the question. */
+  readonly impacts?: Readonly<Record<string, Impact>>;
   /** Names of activity types that the site made for a definition. */
   readonly keptTypes?: readonly string[];
 }
@@ -58,6 +61,8 @@ const DEFAULT_FEATURES: SiteFeatures = {
   stepSubjects: true,
   language: 'en_US',
 };
+
+const NO_IMPACT: Impact = { openCases: 0, openActivities: 0, people: 0 };
 
 const activityType = (name: string) => ({ kind: 'activity_type', name }) as const;
 
@@ -155,6 +160,10 @@ export function createMemoryMigrationSite(contents: MemorySiteContents): Migrati
         ),
       ),
     uses: (ref: EntityRef) => Promise.resolve(uses(ref)),
+    impactOf: ({ questions }) =>
+      Promise.resolve(
+        questions.map((one) => contents.impacts?.[one.kind === 'role' ? one.nameAB : one.name] ?? NO_IMPACT),
+      ),
   } satisfies Partial<MigrationSite>;
 
   return {

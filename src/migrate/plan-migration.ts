@@ -150,6 +150,7 @@ export function planMigration(input: PlanInput): MigrationPlan {
     given,
     contacts: needs.flatMap((need) => (need.kind === 'contact' ? [need.contact] : [])),
     changes: inOrderOfMaking([...unique(changes), ...final.changes]),
+    impact: [],
     notes: [...notes, ...final.notes],
     problems: [...problems, ...final.problems],
   };

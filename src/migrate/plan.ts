@@ -10,7 +10,7 @@ import {
   type EntityKey,
   type EntityRef,
 } from './entity.ts';
-import type { ContactKey, KeyedStates } from './ports.ts';
+import type { ContactKey, Impact, KeyedStates } from './ports.ts';
 import type { Reason } from './reasons.ts';
 
 export const PLAN_FORMAT = 'civicase-bridge migration plan';
@@ -67,6 +67,14 @@ export interface Note {
   readonly message: string;
 }
 
+/** Something that the target's case type loses, and what it touches there. */
+export interface ImpactRow extends Impact {
+  readonly caseType: string;
+  readonly what: 'status' | 'role' | 'activity-type';
+  /** As the definition names it. */
+  readonly name: string;
+}
+
 /** Something that must be put right before the plan can be applied; `remedy` says how. */
 export interface Problem {
   readonly kind:
@@ -110,6 +118,8 @@ export interface MigrationPlan {
   readonly contacts: readonly ContactKey[];
   /** In the order in which they must be made. */
   readonly changes: readonly Change[];
+  /** What goes on the target, and whom that touches; empty also where nobody asked. */
+  readonly impact: readonly ImpactRow[];
   readonly notes: readonly Note[];
   readonly problems: readonly Problem[];
 }

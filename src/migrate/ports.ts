@@ -73,6 +73,29 @@ export interface SiteFeatures {
   readonly language: string | null;
 }
 
+/** Something that a case type of the target loses. */
+export type ImpactQuestion =
+  | { readonly kind: 'status' | 'activity-type'; readonly caseType: string; readonly name: string }
+  | { readonly kind: 'role'; readonly caseType: string; readonly nameAB: string; readonly holder: 'a' | 'b' };
+
+export interface ImpactQuestions {
+  readonly questions: readonly ImpactQuestion[];
+  /** Names of the statuses that close a case. */
+  readonly closedStatuses: readonly string[];
+  /** Names of the statuses of activities that are still to be done. */
+  readonly openActivityStatuses: readonly string[];
+}
+
+/** What a loss touches on a site, without what is in the trash. */
+export interface Impact {
+  /** Open cases of the type: in that status, with that role held, with such an activity open. */
+  readonly openCases: number;
+  /** Of that type, on open cases of the case type. */
+  readonly openActivities: number;
+  /** Their clients, the holders of the role, who the activities are assigned to. */
+  readonly people: number;
+}
+
 /**
  * One CiviCRM site as a migration sees it. Every method throws `AppError` as `SiteClient` does; a write reads the
  * row back from the site and answers what is really there, because CiviCRM drops some writes without an error.
@@ -97,6 +120,8 @@ export interface MigrationSite {
   keptActivityTypes(): Promise<readonly { readonly name: string; readonly activities: number }[]>;
   /** Per case type with any: cases that are neither in the trash nor in a status of the grouping `Closed`. */
   openCases(): Promise<Readonly<Record<string, number>>>;
+  /** One answer for each question, in their order. */
+  impactOf(asked: ImpactQuestions): Promise<readonly Impact[]>;
   /** How many records would lose their meaning without it, those in the trash included. */
   uses(ref: EntityRef): Promise<number>;
 

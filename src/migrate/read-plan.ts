@@ -53,6 +53,16 @@ const planSchema = z.strictObject({
       }),
     ]),
   ),
+  impact: z.array(
+    z.strictObject({
+      caseType: text,
+      what: z.enum(['status', 'role', 'activity-type']),
+      name: text,
+      openCases: z.number(),
+      openActivities: z.number(),
+      people: z.number(),
+    }),
+  ),
   notes: z.array(z.strictObject({ kind: text as z.ZodType<Note['kind']>, key: text, message: text })),
   problems: z.array(
     z.strictObject({ kind: text as z.ZodType<Problem['kind']>, key: text, message: text, remedy: text }),

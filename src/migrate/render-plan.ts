@@ -1,4 +1,6 @@
-import type { JsonObject, JsonValue } from '../base/json.ts';
+import type { JsonValue } from '../base/json.ts';
+import { describeChange, diffCaseTypes, toReadForm } from '../case-type/index.ts';
+import { inCoreWords } from './plan-source.ts';
 import {
   entityKey,
   fieldsOf,
@@ -8,7 +10,7 @@ import {
   type Dependency,
   type EntityKey,
 } from './entity.ts';
-import { changeKey, type Change, type MigrationPlan } from './plan.ts';
+import { changeKey, type Change, type ImpactRow, type MigrationPlan } from './plan.ts';
 import { kindOf } from './kinds/index.ts';
 import { entityWords, reasonText } from './reasons.ts';
 
@@ -22,12 +24,18 @@ export function renderPlan(plan: MigrationPlan): string {
       ? 'Nothing to change: the target holds all of it already.'
       : section(`${count(plan.changes.length, 'change')}, in this order:`, plan.changes.map(renderChange)),
     section(
+      `What goes touches on "${plan.target}":`,
+      plan.impact.map((row) => `  - ${impactText(row)}`),
+    ),
+    section(
       'To know:',
-      plan.notes.map((note) => `  - ${shown(note.key)}: ${note.message}`),
+      plan.notes.map((note) => `  - ${shownKey(note.key)}: ${note.message}`),
     ),
     section(
       `${count(plan.problems.length, 'problem')} to put right before this can be applied:`,
-      plan.problems.map((problem) => `  ! ${shown(problem.key)}: ${problem.message}\n    ${problem.remedy}`),
+      plan.problems.map(
+        (problem) => `  ! ${shownKey(problem.key)}: ${problem.message}\n    ${problem.remedy}`,
+      ),
     ),
     `Fingerprint of the target: ${plan.fingerprint.target.slice(0, 12)}`,
   ];
@@ -50,7 +58,7 @@ function renderChange(change: Change, index: number): string {
     case 'create-case-type':
       return `${number}. create ${named(changeKey(change))}, titled "${change.caseType.title}"`;
     case 'update-case-type':
-      return `${number}. update ${named(changeKey(change))}: ${change.fields.join(', ')}${differences(change.before, change.caseType)}`;
+      return `${number}. update ${named(changeKey(change))}: ${change.fields.join(', ')}${indented(caseTypeChanges(change.before, change.caseType))}`;
   }
 }
 
@@ -73,45 +81,49 @@ function traits(entity: Dependency): string {
   return given.length === 0 ? '' : ` (${given.join(', ')})`;
 }
 
-/** Leaves of the case type that differ, as `path: before -> after`; long lists are cut. */
-function differences(before: CaseTypeEntity, after: CaseTypeEntity): string {
-  const lines: string[] = [];
-  const plain = ({ title, description, isActive, definition }: CaseTypeEntity): JsonObject => ({
-    title,
-    description,
-    isActive,
-    definition: definition as JsonObject,
-  });
-  compareLeaves(plain(before), plain(after), '', lines);
-  const most = 40;
-  const rest = lines.length > most ? [`… and ${String(lines.length - most)} more`] : [];
-  return [...lines.slice(0, most), ...rest].map((line) => `\n       ${line}`).join('');
+/** What becomes otherwise, a line each: the definition in people's words, other fields as `field: before -> after`. */
+export function caseTypeChanges(before: CaseTypeEntity, after: CaseTypeEntity): readonly string[] {
+  const plain = (['title', 'description', 'isActive'] as const)
+    .filter((field) => before[field] !== after[field])
+    .map((field) => `${field}: ${leaf(before[field])} -> ${leaf(after[field])}`);
+  const [held, wanted] = [before, after].map(({ definition }) => toReadForm(inCoreWords(definition)));
+  const changes = diffCaseTypes(held ?? {}, wanted ?? {});
+  return [...plain, ...changes.map((change) => maskAddress(describeChange(change, 'en')))];
 }
 
-function compareLeaves(
-  before: JsonValue | undefined,
-  after: JsonValue | undefined,
-  path: string,
-  lines: string[],
-): void {
-  if (JSON.stringify(before) === JSON.stringify(after)) return;
-  if (isBranch(before) && isBranch(after)) {
-    for (const key of new Set([...Object.keys(before), ...Object.keys(after)]))
-      compareLeaves(before[key], after[key], path === '' ? key : `${path}.${key}`, lines);
-    return;
-  }
-  lines.push(`${path}: ${leaf(before)} -> ${leaf(after)}`);
+const IMPACT_WORDS = {
+  status: 'case status no longer allowed',
+  role: 'case role no longer there',
+  'activity-type': 'activity type no longer there',
+} as const;
+
+/** Such as `case status no longer allowed: "Paused": 3 open cases`. */
+export function impactText({ what, name, openCases, openActivities, people }: ImpactRow): string {
+  const touched = [
+    openCases > 0 ? count(openCases, 'open case') : '',
+    openActivities > 0
+      ? `${String(openActivities)} open ${openActivities === 1 ? 'activity' : 'activities'}`
+      : '',
+    people > 0 ? (people === 1 ? '1 person' : `${String(people)} people`) : '',
+  ].filter((text) => text !== '');
+  return `${IMPACT_WORDS[what]}: "${name}": ${touched.length === 0 ? 'nothing open, nobody' : touched.join(', ')}`;
 }
 
-const isBranch = (value: JsonValue | undefined): value is JsonObject =>
-  typeof value === 'object' && value !== null && Object.keys(value).length > 0;
+const MOST_LINES = 40;
+
+function indented(lines: readonly string[]): string {
+  const rest = lines.length > MOST_LINES ? [`… and ${String(lines.length - MOST_LINES)} more`] : [];
+  return [...lines.slice(0, MOST_LINES), ...rest].map((line) => `\n       ${line}`).join('');
+}
 
 const leaf = (value: JsonValue | undefined): string =>
   value === undefined ? '(none)' : maskAddress(JSON.stringify(value));
 
 const named = (key: EntityKey): string => entityWords(key);
 
-const shown = (key: EntityKey): string => (key.startsWith('contact:') ? maskAddress(key) : named(key));
+/** A key in words; of an address only its beginning is shown. */
+export const shownKey = (key: EntityKey): string =>
+  key.startsWith('contact:') ? maskAddress(key) : named(key);
 
 /** Terminals are logged: of an address only its first letter and its domain are shown. */
 const maskAddress = (text: string): string =>

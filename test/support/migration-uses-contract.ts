@@ -65,6 +65,64 @@ export function describeUsedSite(name: string, open: () => Promise<UsedSite>): v
       expect(await site.uses(option('activity_type', 'No such type'))).toBe(0);
     });
 
+    it('counts whom the loss of a status, a role or an activity type touches', async () => {
+      const [site, desk] = [createMigrationSite(client), createApiDesk(client)];
+      const [client1, client2, worker] = [
+        await desk.addPerson({ firstName: 'Ira', lastName: 'Impact' }),
+        await desk.addPerson({ firstName: 'Ona', lastName: 'Impact' }),
+        await desk.addPerson({ firstName: 'Wim', lastName: 'Worker' }),
+      ];
+      const ask = () =>
+        site.impactOf({
+          questions: [
+            { kind: 'status', caseType: WATCHED, name: 'Urgent' },
+            { kind: 'role', caseType: WATCHED, nameAB: 'Case Coordinator is', holder: 'b' },
+            { kind: 'activity-type', caseType: WATCHED, name: 'Phone Call' },
+            { kind: 'activity-type', caseType: 'no_such_type', name: 'Phone Call' },
+          ],
+          closedStatuses: ['Closed'],
+          openActivityStatuses: ['Scheduled'],
+        });
+      const before = await ask();
+      const added = async () =>
+        (await ask()).map((now, index) =>
+          (['openCases', 'openActivities', 'people'] as const).map(
+            (field) => now[field] - (before[index]?.[field] ?? 0),
+          ),
+        );
+      const [one, two] = [
+        await desk.openCase(WATCHED, [client1, client2], worker),
+        await desk.openCase(WATCHED, [client1], worker),
+      ];
+      const closed = await desk.openCase(WATCHED, [client2], worker);
+      await desk.editCase(closed, { status: 'Closed' });
+      for (const id of [one, two]) await desk.editCase(id, { status: 'Urgent' });
+      for (const [id, person] of [
+        [one, client1],
+        [two, client1],
+        [closed, client2],
+      ] as const)
+        await desk.addRole(id, person, worker);
+      const scheduled = { source: worker, type: 'Phone Call', status: 'Scheduled' };
+      await desk.addActivity(one, { ...scheduled, assignees: [worker] });
+      await desk.addActivity(two, { ...scheduled, assignees: [worker, client2] });
+      await desk.addActivity(two, { ...scheduled, status: 'Completed', assignees: [client1] });
+      await desk.addActivity(closed, { ...scheduled, assignees: [client1] });
+      expect(await added()).toEqual([
+        [2, 0, 2],
+        [2, 0, 1],
+        [2, 2, 2],
+        [0, 0, 0],
+      ]);
+      await desk.editCase(one, { isDeleted: true });
+      expect(await added()).toEqual([
+        [1, 0, 1],
+        [1, 0, 1],
+        [1, 1, 2],
+        [0, 0, 0],
+      ]);
+    });
+
     it('reads groups, counts their members, and finds no contact that is in the trash', async () => {
       const [site, desk] = [createMigrationSite(client), createApiDesk(client)];
       const person = await desk.addPerson({

@@ -11,7 +11,13 @@ import {
 } from '../../app/index.ts';
 import { AppError } from '../../base/errors.ts';
 import { nameHint } from '../../config/index.ts';
-import { renderPlan, snapshotSite, type MigrationPlan, type PlanSource } from '../../migrate/index.ts';
+import {
+  renderPlan,
+  renderPlanMarkdown,
+  snapshotSite,
+  type MigrationPlan,
+  type PlanSource,
+} from '../../migrate/index.ts';
 import type { CommandContext } from '../context.ts';
 import type { CliIo } from '../io.ts';
 import { readDefinitionInput } from '../read-definition.ts';
@@ -23,6 +29,7 @@ interface PlanOptions {
   readonly take?: readonly string[];
   readonly keep?: readonly string[];
   readonly out?: string;
+  readonly markdown?: boolean;
 }
 
 export function planCommand(context: CommandContext): Command {
@@ -44,6 +51,7 @@ export function planCommand(context: CommandContext): Command {
     .option('--take <key...>', 'where both sides changed something: the source counts, as in "group:desk"')
     .option('--keep <key...>', 'leave these as the target has them')
     .option('--out <file>', 'write the plan there as JSON, for "civicase apply"')
+    .option('--markdown', 'print it as Markdown, for a pull request')
     .addHelpText(
       'after',
       `
@@ -56,7 +64,8 @@ Exit code 0: the target has it all already; 2: there are changes to make, or pro
 Examples:
   civicase plan riverside hilltop --case-type housing_support --out plan.json
   civicase plan snapshots/riverside hilltop --case-type housing_support
-  civicase plan housing_support.xml hilltop`,
+  civicase plan housing_support.xml hilltop
+  civicase plan snapshots/riverside hilltop --case-type housing_support --markdown > plan.md`,
     )
     .action(async (source: string, target: string, options: PlanOptions) => {
       const plan = await context.withApp(async (app) => {
@@ -88,8 +97,8 @@ Examples:
         exitCode: isEmpty ? 0 : 2,
         json: plan,
         text: [
-          renderPlan(plan).trimEnd(),
-          ...(options.out !== undefined && !isEmpty
+          (options.markdown === true ? renderPlanMarkdown(plan) : renderPlan(plan)).trimEnd(),
+          ...(options.out !== undefined && options.markdown !== true && !isEmpty
             ? [
                 '',
                 plan.problems.length === 0

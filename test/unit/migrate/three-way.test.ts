@@ -6,9 +6,12 @@ import {
   contactKeysOf,
   createMemoryRunJournal,
   planMigration,
+  readPlan,
   renderPlan,
+  renderPlanMarkdown,
   rollbackMigration,
   snapshotSite,
+  withImpact,
   type MigrationPlan,
   type MigrationSite,
   type RunJournal,
@@ -196,6 +199,57 @@ describe('a first move onto what is there', () => {
     expect(plan.changes.filter(({ kind }) => kind === 'update')).toMatchObject([{ fields: ['icon'] }]);
     expect(plan.notes.map(({ message }) => message).join()).toContain(
       'the two sites speak different languages',
+    );
+  });
+});
+
+describe('what a case type loses', () => {
+  it('is told with whom that touches', async () => {
+    const source = riverside();
+    const target = hilltop({
+      impacts: {
+        Paused: { openCases: 3, openActivities: 0, people: 4 },
+        'Coach of': { openCases: 1, openActivities: 0, people: 1 },
+      },
+    });
+    const journal = createMemoryRunJournal();
+    await applyMigration(await planBetween(source, target, journal), target, journal);
+    await editDefinition(source, (definition) => ({
+      ...definition,
+      statuses: ['Open', 'Closed'],
+      caseRoles: [{ name: 'Case Coordinator', creator: '1' }],
+    }));
+    const plan = await planBetween(source, target, journal);
+    const told = await withImpact(plan, await snapshotSite(target), target);
+    expect(readPlan(JSON.parse(JSON.stringify(told)))).toEqual(told);
+    expect(renderPlan(told)).toContain(
+      [
+        'What goes touches on "hilltop":',
+        '  - case status no longer allowed: "Paused": 3 open cases, 4 people',
+        '  - case role no longer there: "Coached by": 1 open case, 1 person',
+      ].join('\n'),
+    );
+  });
+});
+
+describe('a plan for a pull request', () => {
+  it('is Markdown that no text of a site breaks', async () => {
+    const { source, target, journal } = await movedOnce();
+    await source.update(HEARING, { label: 'Court | <b>hearing</b> `x`' });
+    await editDefinition(source, withStatuses('Open', 'Closed'));
+    const text = renderPlanMarkdown(await planBetween(source, target, journal));
+    expect(text).toBe(
+      [
+        '## Case type `appeal` from `riverside` to `hilltop`',
+        '',
+        '| | what | change | needed by |',
+        '|---|---|---|---|',
+        '| 1 | activity type "Hearing" | label: "Hearing of appeal" → "Court \\| \\<b\\>hearing\\</b\\> \\`x\\`" | offered in the menu of activities; step 2 of Standard timeline; date of step 3 of Standard timeline |',
+        '| 2 | case type "appeal" | Case status *Paused* removed | the case type to move |',
+        '',
+        text.slice(text.lastIndexOf('Fingerprint')).trimEnd(),
+        '',
+      ].join('\n'),
     );
   });
 });
