@@ -1,6 +1,6 @@
 import type { CaseTypeDefinition } from '../case-type/definition.ts';
 import { type CaseTypeEntity, type RelationshipTypeEntity } from './entity.ts';
-import { mapLeaf, parseAssigneeType, toPortable } from './portable-definition.ts';
+import { mapLeaf, parseAssigneeType, parseRelationship, toPortable } from './portable-definition.ts';
 import { caseTypeOf, relationshipTypesOf, type Snapshot } from './snapshot.ts';
 
 /** A case type that comes from a file: nothing is known of its dependencies but their names. */
@@ -55,9 +55,13 @@ const CORE_ASSIGNEE_TYPES = ['NONE', 'BY_RELATIONSHIP', 'SPECIFIC_CONTACT', 'USE
   (name, index) => ({ name, value: String(index + 1) }),
 );
 
-/** A portable definition whose assignee rules are CiviCRM's own values again, for those who read definitions. */
+/** A portable definition whose assignees are in words that people know, for those who read definitions. */
 export const inCoreWords = (definition: CaseTypeDefinition): CaseTypeDefinition =>
-  mapLeaf(definition, 'default_assignee_type', (text) => {
-    const name = parseAssigneeType(text);
-    return CORE_ASSIGNEE_TYPES.find((type) => type.name === name)?.value ?? text;
-  });
+  mapLeaf(
+    mapLeaf(definition, 'default_assignee_type', (text) => {
+      const name = parseAssigneeType(text);
+      return CORE_ASSIGNEE_TYPES.find((type) => type.name === name)?.value ?? text;
+    }),
+    'default_assignee_relationship',
+    (text) => parseRelationship(text)?.nameAB ?? text,
+  );
