@@ -15,6 +15,8 @@ export interface SiteDatabase {
   /** Rows changed and the id of the last inserted row. */
   run(sql: string, parameters?: readonly SqlValue[]): { changes: number; lastId: number };
   execute(sql: string): void;
+  /** How many rows were changed since it was opened, those that were taken back included. */
+  changes(): number;
   /** Whether the store was empty when it was opened. */
   readonly isNew: boolean;
   /** Runs the work in one SQLite transaction, for loading many rows. */
@@ -159,6 +161,7 @@ export function openDatabase(file: string | undefined): SiteDatabase {
       const { changes, lastInsertRowid } = prepare(sql).run(...parameters);
       return { changes, lastId: Number(lastInsertRowid) };
     },
+    changes: () => Number(prepare('SELECT total_changes() AS changes').get()?.['changes'] ?? 0),
     execute: (sql) => {
       statements.clear();
       database.exec(sql);

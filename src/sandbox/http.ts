@@ -165,6 +165,7 @@ function batch(site: Site, caller: Caller, request: SiteRequest): SiteResponse {
         ? json(200, [])
         : page(200, 'Could not find valid value for calls');
   if (Object.keys(calls).length === 0) throw new PhpCrash('A batch without a call');
+  const written = site.database.changes();
   const outcomes = Object.entries(calls).map(([key, call]) => {
     const [entity = '', action = '', params = {}, index] = call as readonly [
       string?,
@@ -174,9 +175,9 @@ function batch(site: Site, caller: Caller, request: SiteRequest): SiteResponse {
     ];
     return [key, execute(site, caller, entity, action, isRecord(params) ? params : {}, index)] as const;
   });
-  // The sandbox refuses a request as a whole.
+  // What has changed something is refused as a whole, so that nothing is half done.
   const refused = outcomes.find(([, one]) => one.status === REFUSED)?.[1];
-  if (refused !== undefined) {
+  if (refused !== undefined && site.database.changes() !== written) {
     const same = Object.keys(calls).map((key) => [key, refused.body] as const);
     return json(REFUSED, Array.isArray(calls) ? same.map(([, body]) => body) : Object.fromEntries(same));
   }
