@@ -24,8 +24,7 @@ const MIGRATE = {
 describe.skipIf(!haveRealSites)('the doctor on a real site', () => {
   let sites: RealSites;
   beforeAll(async () => {
-    sites = await openRealSites({ reset: false });
-    await sites.reset('b');
+    sites = await openRealSites();
   });
   afterAll(async () => {
     await sites.reset('b');
