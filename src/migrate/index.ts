@@ -6,7 +6,8 @@ export { contactKeysOf, planMigration, type PlanChoices } from './plan-migration
 export type { DefinitionSource, PlanSource } from './plan-source.ts';
 export type { MigrationSite, RunJournal } from './ports.ts';
 export { readPlan } from './read-plan.ts';
-export { renderPlan } from './render-plan.ts';
+export { changeText, impactText, renderPlan, shownKey } from './render-plan.ts';
+export { inCoreWords, withoutAssignees } from './plan-source.ts';
 export { renderPlanMarkdown } from './render-plan-markdown.ts';
 export { contactIdsIn } from './portable-definition.ts';
 export { parseSiteNames, readSiteNames, renderSiteNames, SITE_NAMES_FILE } from './site-names.ts';

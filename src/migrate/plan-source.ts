@@ -1,6 +1,13 @@
 import type { CaseTypeDefinition } from '../case-type/definition.ts';
 import { type CaseTypeEntity, type RelationshipTypeEntity } from './entity.ts';
-import { mapLeaf, parseAssigneeType, parseRelationship, toPortable } from './portable-definition.ts';
+import {
+  mapContacts,
+  mapLeaf,
+  parseAssigneeType,
+  parseContact,
+  parseRelationship,
+  toPortable,
+} from './portable-definition.ts';
 import { caseTypeOf, relationshipTypesOf, type Snapshot } from './snapshot.ts';
 
 /** A case type that comes from a file: nothing is known of its dependencies but their names. */
@@ -55,13 +62,25 @@ const CORE_ASSIGNEE_TYPES = ['NONE', 'BY_RELATIONSHIP', 'SPECIFIC_CONTACT', 'USE
   (name, index) => ({ name, value: String(index + 1) }),
 );
 
+function contactInWords(text: string): string {
+  const key = parseContact(text);
+  return key === null ? text : key.by === 'external_identifier' ? key.text : 'known by an e-mail address';
+}
+
 /** A portable definition whose assignees are in words that people know, for those who read definitions. */
 export const inCoreWords = (definition: CaseTypeDefinition): CaseTypeDefinition =>
   mapLeaf(
-    mapLeaf(definition, 'default_assignee_type', (text) => {
+    mapLeaf(mapContacts(definition, contactInWords), 'default_assignee_type', (text) => {
       const name = parseAssigneeType(text);
       return CORE_ASSIGNEE_TYPES.find((type) => type.name === name)?.value ?? text;
     }),
     'default_assignee_relationship',
     (text) => parseRelationship(text)?.nameAB ?? text,
+  );
+
+/** A definition that assigns nobody, for simulations: CiviCRM stops at what is no id. */
+export const withoutAssignees = (definition: CaseTypeDefinition): CaseTypeDefinition =>
+  ['default_assignee_type', 'default_assignee_relationship', 'default_assignee_contact'].reduce(
+    (left, name) => mapLeaf(left, name, () => ''),
+    definition,
   );

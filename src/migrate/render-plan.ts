@@ -42,6 +42,15 @@ export function renderPlan(plan: MigrationPlan): string {
   return `${parts.filter((part) => part !== '').join('\n\n')}\n`;
 }
 
+/** A change in one line, with why; of a case type only which of its fields. */
+export function changeText(change: Change): string {
+  const [first = '', ...more] = renderChange(change, 0)
+    .replace(/^\s*1\. /, '')
+    .split('\n')
+    .map((line) => line.trim());
+  return change.kind === 'update-case-type' ? first : [first, ...more].join('; ');
+}
+
 function renderChange(change: Change, index: number): string {
   const number = String(index + 1).padStart(3);
   const why = `\n       needed by: ${change.reasons.map((reason) => reasonText(reason)).join('; ')}`;

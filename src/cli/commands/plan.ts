@@ -20,7 +20,9 @@ import {
 } from '../../migrate/index.ts';
 import type { CommandContext } from '../context.ts';
 import type { CliIo } from '../io.ts';
+import { renderPlanPage } from '../plan-page.ts';
 import { readDefinitionInput } from '../read-definition.ts';
+import { writeOutput } from '../write-output.ts';
 import { requireCaseTypes } from './pull.ts';
 
 interface PlanOptions {
@@ -30,6 +32,7 @@ interface PlanOptions {
   readonly keep?: readonly string[];
   readonly out?: string;
   readonly markdown?: boolean;
+  readonly html?: string;
 }
 
 export function planCommand(context: CommandContext): Command {
@@ -52,6 +55,7 @@ export function planCommand(context: CommandContext): Command {
     .option('--keep <key...>', 'leave these as the target has them')
     .option('--out <file>', 'write the plan there as JSON, for "civicase apply"')
     .option('--markdown', 'print it as Markdown, for a pull request')
+    .option('--html <file>', 'write a page with the case type as it is and as it will be, to read or print')
     .addHelpText(
       'after',
       `
@@ -92,6 +96,7 @@ Examples:
         return withKnownKeys(only as MigrationPlan, [...(options.take ?? []), ...(options.keep ?? [])]);
       });
       if (options.out !== undefined) writePlan(resolve(context.io.workingDirectory, options.out), plan);
+      if (options.html !== undefined) writeOutput(context.io, options.html, renderPlanPage(plan));
       const isEmpty = plan.changes.length === 0 && plan.problems.length === 0;
       context.report({
         exitCode: isEmpty ? 0 : 2,

@@ -21,6 +21,7 @@ export interface ComparedCaseType extends CaseTypeComparison {
 }
 
 const STYLE = `${BASE_STYLE}main { max-width: 64rem; margin: 1.5rem auto 3rem; padding: 2rem 2.25rem; background: var(--card); border: 1px solid var(--line); border-radius: 12px; }
+section + article { margin-top: 3rem; }
 article + article { margin-top: 3rem; padding-top: 2rem; border-top: 3px solid var(--ink); }
 section { margin-top: 1.75rem; padding-top: 1.25rem; border-top: 1px solid var(--line); }
 .files { display: flex; flex-wrap: wrap; gap: 0.25rem 2rem; margin-top: 0.5rem; color: var(--soft); overflow-wrap: anywhere; }
@@ -31,6 +32,7 @@ em { font-style: normal; font-weight: 650; }
 .wide { margin-top: 0.75rem; overflow-x: auto; }
 table { width: 100%; min-width: 44rem; margin-top: 0.6rem; border-collapse: collapse; table-layout: fixed; }
 th, td { padding: 0.35rem 0.6rem; border-top: 1px solid var(--line); text-align: left; vertical-align: top; overflow-wrap: anywhere; }
+thead td { border-top: 0; }
 thead th { border-top: 0; color: var(--soft); font-size: 0.85rem; font-weight: 500; }
 thead tr:first-child th { color: var(--ink); font-weight: 650; font-size: 0.95rem; }
 col.mark { width: 2rem; }
@@ -73,10 +75,12 @@ export interface DiffPage {
   readonly compared: readonly ComparedCaseType[];
   /** Case types that only one side has, and other remarks, a sentence each. */
   readonly remarks: readonly string[];
+  /** What else there is to say, before the case types. */
+  readonly sections?: readonly { readonly title: string; readonly lines: readonly string[] }[];
 }
 
 /** Changes of case types side by side with what they mean for new cases: HTML that needs nothing but itself. */
-export function renderDiffPage({ title, language, compared, remarks }: DiffPage): string {
+export function renderDiffPage({ title, language, compared, remarks, sections = [] }: DiffPage): string {
   return htmlPage({
     title,
     language,
@@ -84,7 +88,7 @@ export function renderDiffPage({ title, language, compared, remarks }: DiffPage)
     body: [
       markup`<main>
 `,
-      ...(compared.length === 1 && remarks.length === 0
+      ...(compared.length === 1 && remarks.length === 0 && sections.length === 0
         ? []
         : [
             markup`<h1>${title}</h1>
@@ -95,6 +99,17 @@ ${remarks.map(
 )}</ul>
 `,
           ]),
+      ...sections.map(
+        (section) => markup`<section>
+<h2>${section.title}</h2>
+<ul>
+${section.lines.map(
+  (text) => markup`<li>${text}</li>
+`,
+)}</ul>
+</section>
+`,
+      ),
       ...compared.map((one, index) => article(one, index)),
       markup`</main>
 `,
