@@ -1,14 +1,15 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { SiteClient } from '../../src/civicrm/client.ts';
 import { createMigrationSite } from '../../src/civicrm/migration-site.ts';
+import type { MigrationSite } from '../../src/migrate/index.ts';
+import { readCaseTypeXml } from '../../src/xml/index.ts';
 import { entitiesOfEveryKind, hospiceVisit } from './entities-of-every-kind.ts';
 import { runCivicase } from './run-civicase.ts';
-
-const PREFIX = 'cycle_';
-const NAME = `${PREFIX}hospice_visit`;
+import { shippedFile } from './shipped-case-types.ts';
 
 interface CycleSites {
   /** Lines under `sites:` for the sites a and b. */
@@ -18,9 +19,51 @@ interface CycleSites {
   close(): Promise<void>;
 }
 
-/** A case type with custom fields, tags, reminders and all else goes from one site to another and back. */
+interface CycleType {
+  readonly what: string;
+  readonly name: string;
+  /** Makes it on the source. */
+  make(site: MigrationSite): Promise<void>;
+}
+
+const PREFIX = 'cycle_';
+
+const ofFile = (what: string, name: string, file: string): CycleType => ({
+  what,
+  name,
+  make: async (site) => {
+    const { definition } = readCaseTypeXml(readFileSync(file), file);
+    const more = { title: `Moved ${name}`, description: null, isActive: true, weight: 1 };
+    await site.saveCaseType({ kind: 'case_type', name, definition, ...more });
+  },
+});
+
+/** Fifty-nine activity types and steps, of a crisis team. */
+const RECORDED = fileURLToPath(
+  new URL(
+    '../../../shared/civicrm/recordings/casetype-xml/RosivaldoCosta-jcivicase--MobileCrisisTeam.xml',
+    import.meta.url,
+  ),
+);
+
+const TYPES: readonly CycleType[] = [
+  {
+    what: 'a case type with something of every kind',
+    name: `${PREFIX}hospice_visit`,
+    make: async (site) => {
+      const entities = entitiesOfEveryKind(PREFIX);
+      for (const entity of entities.before) await site.create(entity);
+      await site.saveCaseType(hospiceVisit(PREFIX));
+      for (const entity of entities.after) await site.create(entity);
+    },
+  },
+  ofFile('housing support, which both sites have', 'housing_support', shippedFile('housing_support', '.xml')),
+  ...(existsSync(RECORDED) ? [ofFile('a large case type of the wild', 'crisis_team', RECORDED)] : []),
+];
+
+/** Case types go from one site to another and back. */
 export function describeMovingCycle(where: string, open: () => Promise<CycleSites>): void {
-  describe(`a case type with something of every kind, between ${where}`, () => {
+  describe.each(TYPES)(`$what, between ${where}`, ({ name, make }) => {
     let sites: CycleSites;
     let folder: string;
     let run = '';
@@ -36,11 +79,7 @@ export function describeMovingCycle(where: string, open: () => Promise<CycleSite
       sites = await open();
       folder = mkdtempSync(join(tmpdir(), 'civicase-cycle-'));
       writeFileSync(join(folder, 'civicase.yaml'), ['sites:', ...sites.config, ''].join('\n'));
-      const site = createMigrationSite(sites.source);
-      const entities = entitiesOfEveryKind(PREFIX);
-      for (const entity of entities.before) await site.create(entity);
-      await site.saveCaseType(hospiceVisit(PREFIX));
-      for (const entity of entities.after) await site.create(entity);
+      await make(createMigrationSite(sites.source));
       before = await contentOfB('before');
     });
     afterAll(async () => {
@@ -49,7 +88,7 @@ export function describeMovingCycle(where: string, open: () => Promise<CycleSite
     });
 
     it('is rehearsed, and then applied just so', async () => {
-      await civicase('plan', 'a', 'b', '--case-type', NAME, '--out', 'plan.json');
+      await civicase('plan', 'a', 'b', '--case-type', name, '--out', 'plan.json');
       const rehearsed = await civicase('apply', 'plan.json', '--rehearse', '--json');
       const rehearsal = JSON.parse(rehearsed.out) as { readonly applied: readonly string[] };
       expect(rehearsal).toMatchObject({ failure: null, unlike: [] });
@@ -62,15 +101,15 @@ export function describeMovingCycle(where: string, open: () => Promise<CycleSite
         readonly runId: string;
       };
       expect(outcome.applied).toEqual(rehearsal.applied);
-      expect(outcome.applied).toContain(`case_type:${NAME}`);
+      expect(outcome.applied).toContain(`case_type:${name}`);
       run = outcome.runId;
-      expect((await civicase('plan', 'a', 'b', '--case-type', NAME)).code).toBe(0);
+      expect((await civicase('plan', 'a', 'b', '--case-type', name)).code).toBe(0);
     });
 
     it('is verified with a test case that leaves nothing, and has not drifted', async () => {
       const verified = await civicase('verify', run, '--with-test-case');
       expect(verified.err).toBe('');
-      expect(verified.out).toMatch(/✓ cycle_hospice_visit: \d+ activities, as simulated\n {4}Everything/);
+      expect(verified.out).toMatch(new RegExp(`✓ ${name}: \\d+ activities, as simulated\\n {4}Everything`));
       expect(verified.code).toBe(0);
       const drifted = await civicase('drift');
       expect(drifted.out).toContain('b: nothing was edited');
