@@ -16,6 +16,7 @@ class LongestFirst extends BaseSequencer {
     'killed-processes',
     'demo',
     'recordings',
+    'verify',
     'site-contract',
     'cut-servers',
     'migration-ports',
