@@ -27,6 +27,8 @@ const hold = async (_data: unknown, signal: AbortSignal) => {
 };
 const told = hears('close');
 await queue.run(noting([], { 'mirror.run': hold }), { lockMillis: 300 });
+// A job may be taken before.
+say('running');
 await told;
 await queue.close();
 say('closed');
