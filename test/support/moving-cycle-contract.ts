@@ -23,7 +23,7 @@ interface CycleType {
   readonly what: string;
   readonly name: string;
   /** Makes it on the source. */
-  make(site: MigrationSite): Promise<void>;
+  readonly make: (site: MigrationSite) => Promise<void>;
 }
 
 const PREFIX = 'cycle_';
