@@ -3,7 +3,7 @@ import { AppError } from '../base/errors.ts';
 import { done } from '../base/result.ts';
 import type { OptionValue, SiteClient } from './client.ts';
 import { gather } from './gather.ts';
-import { nearestNames } from './nearest-names.ts';
+import { nearestNames } from '../base/nearest-name.ts';
 
 export type OptionValues = Pick<SiteClient, 'options' | 'optionValue' | 'forgetOptions'>;
 

@@ -3,7 +3,7 @@ import { dirname, join, relative, resolve } from 'node:path';
 import { AppError } from '../base/errors.ts';
 import { toCaseTypeModel, type CaseTypeModel } from '../case-type/index.ts';
 import { knownKeysAsMessage, schemaComplaints } from '../config/faults.ts';
-import { nearestName } from '../config/nearest-name.ts';
+import { nearestName } from '../base/nearest-name.ts';
 import { complaintsError, readConfigSource, type Complaint, type ConfigSource } from '../config/source.ts';
 import { specificationSchema, type Specification } from '../process-test/index.ts';
 import { readInput, type CliIo } from './io.ts';

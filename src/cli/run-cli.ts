@@ -1,7 +1,7 @@
 import { Command, CommanderError, Option } from 'commander';
 import { LOG_LEVELS, type App, type AppOverrides } from '../app/index.ts';
 import { AppError, ERROR_TREATMENT, toAppError } from '../base/errors.ts';
-import { nearestName } from '../config/index.ts';
+import { nearestName } from '../base/nearest-name.ts';
 import { commands } from './commands/index.ts';
 import { createContext, type Entrances, type GlobalOptions } from './context.ts';
 import type { CliIo } from './io.ts';

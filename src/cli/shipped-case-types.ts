@@ -2,7 +2,7 @@ import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { AppError } from '../base/errors.ts';
-import { nearestName } from '../config/index.ts';
+import { nearestName } from '../base/nearest-name.ts';
 import { readReadme } from './case-type-about.ts';
 
 /** The folder of the case types that come with civicase; it lies beside the program, in the package as well. */

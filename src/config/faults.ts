@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { nameHint, nearestName } from './nearest-name.ts';
+import { nameHint, nearestName } from '../base/nearest-name.ts';
 import type { Complaint, ConfigSource, KeyPath } from './source.ts';
 
 type Issue = z.core.$ZodIssue;

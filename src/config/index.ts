@@ -1,4 +1,3 @@
-export { nameHint, nearestName } from './nearest-name.ts';
 export { compileConfig, configJsonSchema, readConfig, type Config } from './read-config.ts';
 export { readLintSettings } from './read-lint-settings.ts';
 export { mappingJsonSchema, readMappingFile, type MappingFile } from './read-mapping.ts';

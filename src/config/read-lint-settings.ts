@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import { knownKeysAsMessage, schemaComplaints } from './faults.ts';
-import { nameHint } from './nearest-name.ts';
+import { nameHint } from '../base/nearest-name.ts';
 import { readConfigText, searchConfigFile } from './read-config.ts';
 import { lintSchema, type LintFileSettings } from './schema.ts';
 import { complaintsError, readConfigSource } from './source.ts';

@@ -3,7 +3,7 @@ import { dirname, resolve } from 'node:path';
 import { Command } from 'commander';
 import { openMigrationSite, readSnapshotDirectory, snapshotFolderIn, type App } from '../../app/index.ts';
 import { AppError } from '../../base/errors.ts';
-import { mappingJsonSchema, nameHint, readMappingFile } from '../../config/index.ts';
+import { mappingJsonSchema, readMappingFile } from '../../config/index.ts';
 import {
   checkMapping,
   MAPPING_VOCABULARY,
@@ -79,7 +79,7 @@ Example:
           `${path} does not say "from" and "to". Add the names of both sites.`,
         );
       const [source, target] = await context.withApp((app) => readSides(app, context, from, to));
-      const faults = checkMapping(mapping, source, target, nameHint);
+      const faults = checkMapping(mapping, source, target);
       if (faults.length > 0) throw file.error(faults);
       context.report({
         exitCode: 0,

@@ -2,7 +2,7 @@ import { resolve } from 'node:path';
 import { Command } from 'commander';
 import { openMigrationSite, readSnapshotFiles, writeSnapshotFiles } from '../../app/index.ts';
 import { AppError } from '../../base/errors.ts';
-import { nameHint } from '../../config/index.ts';
+import { nameHint } from '../../base/nearest-name.ts';
 import {
   readSiteNames,
   renderSiteNames,

@@ -1,6 +1,6 @@
 import { Command, Option } from 'commander';
 import { AppError } from '../../base/errors.ts';
-import { nameHint } from '../../config/index.ts';
+import { nameHint } from '../../base/nearest-name.ts';
 import { LINT_RULES, renderRule, renderRulesMarkdown, renderRulesTable, ruleOf } from '../../xml/index.ts';
 import type { CommandContext } from '../context.ts';
 

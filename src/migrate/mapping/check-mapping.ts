@@ -1,3 +1,4 @@
+import { nameHint } from '../../base/nearest-name.ts';
 import { entityKey, isActive, kindOfKey, nameOf, type Dependency, type DependencyKind } from '../entity.ts';
 import { kindOf } from '../kinds/index.ts';
 import { parseContact } from '../portable-definition.ts';
@@ -5,21 +6,17 @@ import { entitiesOf, relationshipTypesOf, type Snapshot } from '../snapshot.ts';
 import { matches, namesOfKind } from './map-source.ts';
 import { MAPPED_KINDS, type MappedKind, type Mapping, type MappingFault } from './mapping.ts';
 
-/** Ends a sentence about an unknown name: what was probably meant, or what there is. */
-export type NameHint = (given: string, known: readonly string[]) => string;
-
 /** Everything in a mapping that means nothing on these two sites. `source` null: a file, whose names are not known. */
 export function checkMapping(
   mapping: Mapping,
   source: Snapshot | null,
   target: Snapshot,
-  hint: NameHint,
 ): readonly MappingFault[] {
   return [
-    ...MAPPED_KINDS.flatMap((kind) => nameFaults(mapping, kind, source, target, hint)),
+    ...MAPPED_KINDS.flatMap((kind) => nameFaults(mapping, kind, source, target)),
     ...contactFaults(mapping),
-    ...(source === null ? [] : skipFaults(mapping, source, hint)),
-    ...fieldFaults(mapping, hint),
+    ...(source === null ? [] : skipFaults(mapping, source)),
+    ...fieldFaults(mapping),
   ];
 }
 
@@ -28,7 +25,6 @@ function nameFaults(
   kind: MappedKind,
   source: Snapshot | null,
   target: Snapshot,
-  hint: NameHint,
 ): readonly MappingFault[] {
   const ours = source === null ? null : namesIn(source, kind);
   const theirs = namesIn(target, kind);
@@ -40,14 +36,14 @@ function nameFaults(
     taken.set(to, from);
     if (ours !== null && !ours.includes(from))
       return [
-        { path, message: `${siteOf(source)} has no ${words} named ${quoted(from)}. ${hint(from, ours)}` },
+        { path, message: `${siteOf(source)} has no ${words} named ${quoted(from)}. ${nameHint(from, ours)}` },
       ];
     if (!theirs.includes(to))
       return [
         {
           path,
           message:
-            `"${target.site}" has no ${words} named ${quoted(to)}. ${hint(to, theirs)} ` +
+            `"${target.site}" has no ${words} named ${quoted(to)}. ${nameHint(to, theirs)} ` +
             'A mapping names what is there already; leave the line out and the source’s name is created.',
         },
       ];
@@ -87,7 +83,7 @@ function contactFaults({ contacts, defaults }: Mapping): readonly MappingFault[]
     : [...pairs, { path: ['defaults', 'contact'], message: form }];
 }
 
-function skipFaults({ skip }: Mapping, source: Snapshot, hint: NameHint): readonly MappingFault[] {
+function skipFaults({ skip }: Mapping, source: Snapshot): readonly MappingFault[] {
   const keys = source.entities.map(entityKey);
   return skip.flatMap((pattern, index) => {
     if (keys.some((key) => matches(pattern, key))) return [];
@@ -96,13 +92,13 @@ function skipFaults({ skip }: Mapping, source: Snapshot, hint: NameHint): readon
     return [
       {
         path: ['skip', String(index)],
-        message: `${siteOf(source)} has nothing that ${quoted(pattern)} names. ${hint(pattern, known)}`,
+        message: `${siteOf(source)} has nothing that ${quoted(pattern)} names. ${nameHint(pattern, known)}`,
       },
     ];
   });
 }
 
-function fieldFaults({ defaults }: Mapping, hint: NameHint): readonly MappingFault[] {
+function fieldFaults({ defaults }: Mapping): readonly MappingFault[] {
   return Object.entries(defaults.fields).flatMap(([kind, fields]) => {
     const known = kindOf(kind as DependencyKind)
       .fields.filter(({ isOwn, type }) => isOwn !== true && type === 'text')
@@ -111,7 +107,7 @@ function fieldFaults({ defaults }: Mapping, hint: NameHint): readonly MappingFau
       .filter((field) => !known.includes(field))
       .map((field) => ({
         path: ['defaults', 'fields', kind, field],
-        message: `nothing of this kind has a field ${quoted(field)} that may be empty. ${hint(field, known)}`,
+        message: `nothing of this kind has a field ${quoted(field)} that may be empty. ${nameHint(field, known)}`,
       }));
   });
 }

@@ -1,6 +1,5 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { nameHint } from '../../../src/config/index.ts';
 import {
   checkMapping,
   EMPTY_MAPPING,
@@ -174,7 +173,6 @@ describe('a mapping for two sites', () => {
       { ...EMPTY_MAPPING, ...change },
       await snapshotSite(riverside()),
       await snapshotSite(target),
-      nameHint,
     ).map(({ path, message }) => `${path.join('.')}: ${message}`);
 
   it('is fine when both sides of every line are there', async () => {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { nameHint, nearestName } from '../../../src/config/index.ts';
+import { nameHint, nearestName } from '../../../src/base/nearest-name.ts';
 
 describe('the nearest name', () => {
   it('is the one that was mistyped', () => {

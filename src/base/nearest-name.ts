@@ -12,6 +12,17 @@ export function nearestName(given: string, known: Iterable<string>): string | nu
   return best !== null && bestDistance <= Math.max(1, Math.ceil(best.length / 3)) ? best : null;
 }
 
+/** The known names that a person may have meant, nearest first: same but for case, or a third of its letters away. */
+export function nearestNames(wanted: string, known: readonly string[], most = 3): readonly string[] {
+  const farthest = Math.max(1, Math.floor(wanted.length / 3));
+  return [...new Set(known)]
+    .map((name) => ({ name, distance: editDistance(wanted.toLowerCase(), name.toLowerCase()) }))
+    .filter(({ distance }) => distance <= farthest)
+    .sort((left, right) => left.distance - right.distance || (left.name < right.name ? -1 : 1))
+    .slice(0, most)
+    .map(({ name }) => name);
+}
+
 /** "Did you mean X?", else the list of what is known: the end of every "unknown name" sentence. */
 export function nameHint(given: string, known: readonly string[]): string {
   const near = nearestName(given, known);
@@ -19,8 +30,8 @@ export function nameHint(given: string, known: readonly string[]): string {
   return known.length === 0 ? 'There are none yet.' : `Known: ${known.join(', ')}.`;
 }
 
-/** Damerau's distance with adjacent swaps, in rows. */
-function editDistance(left: string, right: string): number {
+/** Damerau's distance: letters inserted, dropped, changed, or swapped with a neighbour. */
+export function editDistance(left: string, right: string): number {
   const rows: number[][] = [Array.from({ length: right.length + 1 }, (_, column) => column)];
   const at = (row: number, column: number): number => rows[row]?.[column] ?? Infinity;
   for (let row = 1; row <= left.length; row += 1) {
