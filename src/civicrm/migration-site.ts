@@ -1,10 +1,11 @@
 import { AppError, toAppError } from '../base/errors.ts';
 import type { JsonObject } from '../base/json.ts';
-import type { CaseTypeEntity, EntityRef } from '../migrate/entity.ts';
+import type { CaseTypeEntity, Dependency, EntityRef } from '../migrate/entity.ts';
 import {
   entityKey,
   keyOf,
   kindOf,
+  nameOf,
   refOf,
   type MigrationSite,
   type SiteCaseType,
@@ -44,7 +45,7 @@ export function createMigrationSite(client: SiteClient): MigrationSite {
       return found(rows.find(isSame), ref).entity;
     },
 
-    saveCaseType: (entity) => saveCaseType(client, reads, idOf, entity),
+    saveCaseType: (entity, formerly) => saveCaseType(client, reads, idOf, entity, formerly),
 
     async update(ref, fields) {
       if (ref.kind === 'case_type') return updateCaseType(client, reads, found(await idOf(ref), ref), fields);
@@ -58,6 +59,7 @@ export function createMigrationSite(client: SiteClient): MigrationSite {
       // What `valuesFor` leaves out is an empty list.
       const values = Object.fromEntries(paths.map((path) => [path, all[path] ?? null]));
       const params = { where: [['id', '=', held.id]] as const, values };
+      await renameKept(client, held, { ...held.entity, ...fields });
       await client.call({ entity: apiEntity(ref), action: 'update', params }, { repeatable: true });
       client.forgetOptions();
       const { rows } = await reads.rows([kind]);
@@ -72,6 +74,34 @@ export function createMigrationSite(client: SiteClient): MigrationSite {
       client.forgetOptions();
     },
   };
+}
+
+/**
+ * What CiviCRM made for a definition it knows by the name in `Managed`: under another name it would take it for
+ * something that no definition names, and delete it with all its activities (CRM/Case/ManagedEntities.php). The record
+ * goes first, so that a rename cut off between the two is still to be done.
+ */
+async function renameKept(client: SiteClient, held: SiteRow, after: Dependency): Promise<void> {
+  const names = keptNames(held.entity, after);
+  if (names.length === 0) return;
+  const of = [
+    ['entity_type', '=', apiEntity(refOf(held.entity))],
+    ['entity_id', '=', held.id],
+  ] as const;
+  for (const [before, name] of names) {
+    const params = { where: [...of, ['name', '=', before]] as const, values: { name } };
+    await client.call({ entity: 'Managed', action: 'update', params }, { repeatable: true });
+  }
+}
+
+/** Names of records of `Managed`, as they are and as they are to be. */
+function keptNames(before: Dependency, after: Dependency): readonly (readonly [string, string])[] {
+  if (before.kind === 'activity_type' && before.name !== nameOf(after))
+    return [[`civicase:act:${before.name}`, `civicase:act:${nameOf(after)}`]];
+  if (before.kind !== 'relationship_type' || after.kind !== 'relationship_type') return [];
+  return (['nameAB', 'nameBA'] as const)
+    .filter((side) => before[side] !== after[side])
+    .map((side) => [`civicase:rel:${before[side]}`, `civicase:rel:${after[side]}`]);
 }
 
 const CASE_TYPE_PATHS: Readonly<Record<string, string>> = {
@@ -106,8 +136,11 @@ async function saveCaseType(
   reads: MigrationReads['reads'],
   idOf: MigrationReads['idOf'],
   entity: CaseTypeEntity,
+  formerly: string | undefined,
 ): Promise<SiteCaseType> {
-  const id = await idOf(refOf(entity));
+  const id = await idOf({ kind: 'case_type', name: formerly ?? entity.name });
+  if (id === undefined && formerly !== undefined)
+    throw new AppError('not-found', `Site "${client.siteName}" has no case type "${formerly}" to rename.`);
   const values = {
     name: entity.name,
     title: entity.title,

@@ -65,7 +65,7 @@ const OTHER_ACTIONS = new Set(
 );
 const VIRTUAL = new Set(['Entity', 'Setting']);
 /** Of what definitions brought into being; a real site holds what extensions made besides. */
-const ON_MANAGED = new Set(['get', 'delete', 'getActions', 'checkAccess']);
+const ON_MANAGED = new Set(['get', 'update', 'delete', 'getActions', 'checkAccess']);
 
 const missingApi = (entity: string, action: string): ApiFailure =>
   new ApiFailure(

@@ -94,16 +94,20 @@ function loadRows(site: Site, { idOffset, without, apiKeys }: SeedOptions): void
   }
 }
 
+/** Records of `Managed` that a fresh 6.20 holds for its own extensions; the sandbox has none of them. */
+const MANAGED_BY_EXTENSIONS = 80;
+
 /** Fills an empty store with what a fresh site of the edition with CiviCase holds. */
 export function loadSeed(site: Site, options: SeedOptions): void {
   site.database.bulk(() => {
     loadOptions(site, options);
     loadRows(site, options);
     // Tables that are still empty start at the offset too.
-    for (const { table } of ENTITIES.values()) {
+    for (const { name, table } of ENTITIES.values()) {
       const known = site.database.get('SELECT seq FROM sqlite_sequence WHERE name = ?', [table]);
-      if (known === undefined)
-        site.database.run('INSERT INTO sqlite_sequence (name, seq) VALUES (?, ?)', [table, options.idOffset]);
+      if (known !== undefined) continue;
+      const last = options.idOffset + (name === 'Managed' ? MANAGED_BY_EXTENSIONS : 0);
+      site.database.run('INSERT INTO sqlite_sequence (name, seq) VALUES (?, ?)', [table, last]);
     }
   });
   site.options.forget();
