@@ -4,9 +4,9 @@ import { readPlan, type MigrationPlan } from '../migrate/index.ts';
 
 /** Plans that are being applied, so that an interrupted one is finished and not planned anew. */
 export interface PendingPlans {
-  find(site: string, caseType: string): MigrationPlan | null;
-  keep(site: string, caseType: string, plan: MigrationPlan): void;
-  drop(site: string, caseType: string): void;
+  find(site: string): MigrationPlan | null;
+  keep(site: string, plan: MigrationPlan): void;
+  drop(site: string): void;
 }
 
 /** In a folder of the data directory. */
@@ -15,18 +15,18 @@ export function openPendingPlans(dataDir: string, promotion: string): PendingPla
   const fileOf = (...names: readonly string[]): string =>
     join(folder, `${names.map((name) => encodeURIComponent(name)).join(' ')}.json`);
   return {
-    find(site, caseType) {
+    find(site) {
       try {
-        return readPlan(JSON.parse(readFileSync(fileOf(promotion, site, caseType), 'utf8')));
+        return readPlan(JSON.parse(readFileSync(fileOf(promotion, site), 'utf8')));
       } catch {
         // None, or one of an earlier version: what is left to do is planned anew.
         return null;
       }
     },
-    keep(site, caseType, plan) {
+    keep(site, plan) {
       mkdirSync(folder, { recursive: true, mode: 0o700 });
-      writeFileSync(fileOf(promotion, site, caseType), JSON.stringify(plan), { mode: 0o600 });
+      writeFileSync(fileOf(promotion, site), JSON.stringify(plan), { mode: 0o600 });
     },
-    drop: (site, caseType) => rmSync(fileOf(promotion, site, caseType), { force: true }),
+    drop: (site) => rmSync(fileOf(promotion, site), { force: true }),
   };
 }

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { AppError } from '../base/errors.ts';
-import { nameHint, readMappingFile, type MappingFile } from '../config/index.ts';
+import { readMappingFile, type MappingFile } from '../config/index.ts';
 import {
   checkMapping,
   contactKeysOf,
@@ -34,12 +34,12 @@ export interface PlanRequest {
 }
 
 /**
- * One plan for each case type, from one reading of the target: with the mapping of the two sites where there is one, and
- * with what the last apply knew of both.
+ * What bringing the case types there would do: with the mapping of the two sites where there is one, and with what the
+ * last apply knew of both.
  *
  * @throws AppError `invalid-input` with every fault of the mapping, each at its place in the file.
  */
-export async function planBetween(app: App, request: PlanRequest): Promise<readonly MigrationPlan[]> {
+export async function planBetween(app: App, request: PlanRequest): Promise<MigrationPlan> {
   const { source, from, to, caseTypes, choices } = request;
   const mapped = request.mapping === undefined ? mappingBetween(app, from, to) : request.mapping;
   const known = mapped === null ? source : mapContactsOf(source, mapped.mapping);
@@ -48,21 +48,17 @@ export async function planBetween(app: App, request: PlanRequest): Promise<reado
     ...(mapped === null ? [] : defaultContacts(mapped.mapping)),
   ];
   const site = openMigrationSite(app, to);
-  const target = await snapshotSite(site, { caseTypes, contacts });
+  const target = await snapshotSite(site, { contacts });
   const { given: base } = await (await openRunJournal(app)).lastApplied(to);
   const plan = (from: PlanSource, skip: readonly string[]) =>
-    Promise.all(
-      caseTypes.map((caseType) =>
-        withImpact(
-          planMigration({ source: from, target, caseType, base, choices: { ...choices, skip } }),
-          target,
-          site,
-        ),
-      ),
+    withImpact(
+      planMigration({ source: from, target, caseTypes, base, choices: { ...choices, skip } }),
+      target,
+      site,
     );
   if (mapped === null) return plan(source, []);
   const described = source.kind === 'snapshot' ? source : null;
-  const faults = checkMapping(mapped.mapping, described, target, nameHint);
+  const faults = checkMapping(mapped.mapping, described, target);
   if (faults.length > 0) throw mapped.error(faults);
   const renamed = mapSource(known, mapped.mapping, target);
   return plan(renamed, renamed.kind === 'snapshot' ? skippedKeys(renamed, mapped.mapping) : []);

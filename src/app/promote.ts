@@ -1,9 +1,11 @@
 import { AppError, toAppError } from '../base/errors.ts';
-import { nameHint, type PromotionSettings } from '../config/index.ts';
+import { nameHint } from '../base/nearest-name.ts';
+import { type PromotionSettings } from '../config/index.ts';
 import {
   applyMigration,
   hashPlan,
   snapshotSite,
+  type MigrationOutcome,
   type MigrationPlan,
   type RunJournal,
   type Snapshot,
@@ -21,9 +23,9 @@ export interface Hop {
 }
 
 export interface HopPlan extends Hop {
-  /** One for each case type. */
-  readonly plans: readonly MigrationPlan[];
-  /** Why the target could not be read; null when it could. */
+  /** Null when the target could not be read. */
+  readonly plan: MigrationPlan | null;
+  /** Why it could not be read; null when it could. */
   readonly failure: string | null;
 }
 
@@ -91,7 +93,7 @@ export async function planPromotion(
           try {
             return {
               ...hop,
-              plans: await planBetween(app, {
+              plan: await planBetween(app, {
                 source: from,
                 from: from.site,
                 to: hop.to,
@@ -100,7 +102,7 @@ export async function planPromotion(
               failure: null,
             };
           } catch (thrown) {
-            return { ...hop, plans: [], failure: toAppError(thrown).message };
+            return { ...hop, plan: null, failure: toAppError(thrown).message };
           }
         }),
       )),
@@ -163,18 +165,15 @@ interface PromotionParts {
 }
 
 async function applyHop(hop: Hop, source: Snapshot, parts: PromotionParts): Promise<HopOutcome> {
-  const { app, settings } = parts;
   const runs: string[] = [];
   let changes = 0;
   try {
-    await changeSite(app, hop.to, async () => {
-      for (const caseType of settings.caseTypes) {
-        for (const outcome of await applyCaseType(hop, caseType, source, parts)) {
-          if (outcome.runId !== null) runs.push(outcome.runId);
-          changes += outcome.applied.length;
-        }
-      }
-    });
+    await changeSite(parts.app, hop.to, () =>
+      finishHop(hop, source, parts, ({ runId, applied }) => {
+        if (runId !== null) runs.push(runId);
+        changes += applied.length;
+      }),
+    );
   } catch (thrown) {
     return { ...hop, kind: 'failed', message: toAppError(thrown).message, runs };
   }
@@ -182,35 +181,34 @@ async function applyHop(hop: Hop, source: Snapshot, parts: PromotionParts): Prom
 }
 
 /** Finishes what an earlier call began, then plans from what the target holds now. */
-async function applyCaseType(hop: Hop, caseType: string, source: Snapshot, parts: PromotionParts) {
-  const { app, journal, pending } = parts;
+async function finishHop(
+  hop: Hop,
+  source: Snapshot,
+  { app, settings, journal, pending }: PromotionParts,
+  onOutcome: (outcome: MigrationOutcome) => void,
+): Promise<void> {
   const site = openMigrationSite(app, hop.to);
-  const apply = async (plan: MigrationPlan) => {
-    pending.keep(hop.to, caseType, plan);
+  const apply = async (plan: MigrationPlan): Promise<void> => {
+    pending.keep(hop.to, plan);
     try {
-      return await applyMigration(plan, site, journal);
+      onOutcome(await applyMigration(plan, site, journal));
     } catch (thrown) {
       // What cannot go on is planned anew next time; what the connection cut off goes on.
-      if (toAppError(thrown).kind !== 'remote-unavailable') pending.drop(hop.to, caseType);
+      if (toAppError(thrown).kind !== 'remote-unavailable') pending.drop(hop.to);
       throw thrown;
     }
   };
-  const begun = pending.find(hop.to, caseType);
+  const begun = pending.find(hop.to);
   const isOpen =
     begun !== null &&
     (await journal.runs()).some(
       (run) => run.state === 'running' && run.site === hop.to && run.planHash === hashPlan(begun),
     );
-  const finished = isOpen ? [await apply(begun)] : [];
-  const [plan] = await planBetween(app, {
-    source,
-    from: source.site,
-    to: hop.to,
-    caseTypes: [caseType],
-  });
-  const rest = plan === undefined || isEmpty(plan) ? [] : [await apply(plan)];
-  pending.drop(hop.to, caseType);
-  return [...finished, ...rest];
+  if (isOpen) await apply(begun);
+  const { caseTypes } = settings;
+  const plan = await planBetween(app, { source, from: source.site, to: hop.to, caseTypes });
+  if (!isEmpty(plan)) await apply(plan);
+  pending.drop(hop.to);
 }
 
 const isEmpty = ({ changes, problems }: MigrationPlan): boolean =>

@@ -1,8 +1,10 @@
 import { diffCaseTypes, openingImpact, sideBySide, toReadForm } from '../case-type/index.ts';
 import {
+  changesTitle,
   changeText,
   impactText,
   inCoreWords,
+  planTitle,
   shownKey,
   withoutAssignees,
   type MigrationPlan,
@@ -12,7 +14,10 @@ import { renderDiffPage, type ComparedCaseType } from '../render/index.ts';
 /** A plan as a page to read or print: what it does to the target, and the case type as it is there and will be. */
 export function renderPlanPage(plan: MigrationPlan): string {
   const sections = [
-    { title: 'Changes, in this order', lines: plan.changes.map((change) => changeText(change)) },
+    {
+      title: `${changesTitle(plan)}, in this order`,
+      lines: plan.changes.map((change) => changeText(change)),
+    },
     {
       title: 'Problems to put right before this can be applied',
       lines: plan.problems.map(({ key, message, remedy }) => `${shownKey(key)}: ${message} ${remedy}`),
@@ -21,7 +26,7 @@ export function renderPlanPage(plan: MigrationPlan): string {
     { title: 'To know', lines: plan.notes.map(({ key, message }) => `${shownKey(key)}: ${message}`) },
   ];
   return renderDiffPage({
-    title: `Case type "${plan.caseType}" from ${plan.source === null ? 'a file' : `"${plan.source}"`} to "${plan.target}"`,
+    title: planTitle(plan),
     language: 'en',
     compared: compared(plan),
     remarks: plan.changes.length === 0 ? ['Nothing to change: the target holds all of it already.'] : [],

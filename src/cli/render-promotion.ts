@@ -5,19 +5,17 @@ const SIGNS: Readonly<Record<PromotionCell, string>> = { new: '+', changed: '~',
 
 /** Sites against what is promoted: a line for each site, then a row for each thing that is not the same everywhere. */
 export function renderPromotionPlan(name: string, hops: readonly HopPlan[]): string {
-  const rows = promotionMatrix(hops.map(({ plans }) => plans));
+  const rows = promotionMatrix(hops.map(({ plan }) => plan));
   const moving = rows.filter(({ cells }) => cells.some((cell) => cell !== 'same'));
   const width = Math.max(0, ...moving.map(({ key }) => entityWords(key).length));
   const digits = String(hops.length).length;
   const column = (text: string): string => text.padStart(digits);
   const number = (index: number): string => column(String(index + 1));
-  const problems = hops.flatMap(({ to, plans }) =>
-    plans.flatMap((plan) =>
-      plan.problems.map((problem) => {
-        const what = problem.key.startsWith('contact:') ? 'a contact to assign' : entityWords(problem.key);
-        return `  ! ${to}: ${what}: ${problem.message}\n    ${problem.remedy}`;
-      }),
-    ),
+  const problems = hops.flatMap(({ to, plan }) =>
+    (plan?.problems ?? []).map((problem) => {
+      const what = problem.key.startsWith('contact:') ? 'a contact to assign' : entityWords(problem.key);
+      return `  ! ${to}: ${what}: ${problem.message}\n    ${problem.remedy}`;
+    }),
   );
   return [
     `Promotion "${name}":`,

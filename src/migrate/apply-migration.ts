@@ -1,21 +1,20 @@
 import { AppError } from '../base/errors.ts';
-import type { JsonObject } from '../base/json.ts';
+import { differingFields, type EntityKey } from './entity.ts';
+import { droppedTypes, keptAfter, lossOf, lossRemedy, readKeptTypes, type KeptType } from './kept-types.ts';
+import { inverseOf, makeChange } from './make-change.ts';
 import {
-  comparable,
-  differingFields,
-  entityKey,
-  refOf,
-  sameJson,
-  type CaseTypeEntity,
-  type EntityKey,
-} from './entity.ts';
-import { droppedTypes, lossOf, lossRemedy, readKeptTypes, type KeptType } from './kept-types.ts';
-import { ACTIVITIES_OF, changeKey, hashPlan, stateAfter, type Change, type MigrationPlan } from './plan.ts';
-import { toPortable, toSiteWords, type ReferenceBook } from './portable-definition.ts';
-import type { ContactKey, InverseChange, KeyedStates, MigrationSite, Run, RunJournal } from './ports.ts';
-import { optionRows, relationshipTypeRows } from './site-rows.ts';
-import { snapshotSite, type Snapshot } from './snapshot.ts';
-import { inNormalForm, stateOf } from './target-state.ts';
+  ACTIVITIES_OF,
+  changeKey,
+  formerKey,
+  hashPlan,
+  stateAfter,
+  type MigrationPlan,
+  type Work,
+} from './plan.ts';
+import type { AppliedStates, MigrationSite, Run, RunJournal } from './ports.ts';
+import { nameChangesIn, renamedSnapshot, renamedState } from './renames.ts';
+import { snapshotSite } from './snapshot.ts';
+import { sortOut } from './sort-out.ts';
 
 export interface MigrationOutcome {
   /** Null when there was nothing to do. */
@@ -40,29 +39,30 @@ export async function applyMigration(
   journal: RunJournal,
 ): Promise<MigrationOutcome> {
   refuseUnfit(plan, site);
-  const current = await snapshotSite(site, { caseTypes: [plan.caseType], contacts: plan.contacts });
+  const current = await snapshotSite(site, { contacts: plan.contacts });
   const changes = sortOut(plan, current);
-  for (const change of changes.pending) refuseLoss(change, current.keptTypes, plan.target);
+  const names = nameChangesIn(plan.changes);
+  refuseLosses(changes.pending, renamedSnapshot(current, names).keptTypes, plan.target);
   const planHash = hashPlan(plan);
   const isOpen = (run: Run): boolean =>
     run.planHash === planHash && run.site === site.name && run.state === 'running';
   if (changes.pending.length === 0 && !(await journal.runs()).some(isOpen))
     return { runId: null, applied: [], alreadyThere: changes.made.map(changeKey) };
 
-  const run = await journal.start({ planHash, site: site.name, caseType: plan.caseType });
+  const run = await journal.start({ planHash, site: site.name, caseType: plan.caseTypes.join(', ') });
   const ours = new Set((await journal.entries(run.id)).map((entry) => entry.key));
   const made = changes.made.map(changeKey);
   for (const key of made.filter((key) => ours.has(key))) await journal.settle(run.id, key, 'done');
   for (const change of changes.pending) {
     const key = changeKey(change);
     const before = plan.basis[key] ?? null;
-    if (savesCaseType(change)) refuseLoss(change, await readKeptTypes(site), plan.target);
-    const inverse = await inverseOf(change, site);
+    if (touchesCaseType(change)) refuseLosses([change], await readKeptTypes(site), plan.target);
+    const inverse = await inverseOf(change, site, names);
     await journal.intend(run.id, { key, before, after: stateAfter(change), inverse });
     const written = await makeChange(change, plan.contacts, site);
-    const fields = differingFields(written.expected, written.seen);
+    const fields = differingFields(written.expected ?? {}, written.seen ?? {});
     // A rollback must know what it finds for this run's own doing.
-    await journal.settle(run.id, key, 'done', written.seen);
+    await journal.settle(run.id, key, 'done', written.seen ?? undefined);
     if (fields.length > 0) throw notKept(key, fields, run.id);
   }
   const left = await leftBy(run.id, plan, journal);
@@ -77,15 +77,24 @@ export async function applyMigration(
 }
 
 /** What the plan looked at, as it stands now: what was changed as the site showed it, the rest as it was. */
-async function leftBy(runId: string, plan: MigrationPlan, journal: RunJournal): Promise<KeyedStates> {
-  const looked = Object.entries(plan.basis).filter(
-    ([key]) => !key.startsWith(ACTIVITIES_OF) && !key.startsWith('contact:'),
-  );
+async function leftBy(
+  runId: string,
+  plan: MigrationPlan,
+  journal: RunJournal,
+): Promise<AppliedStates['left']> {
+  const names = nameChangesIn(plan.changes);
+  const looked = Object.entries(plan.basis)
+    .filter(([key]) => !key.startsWith(ACTIVITIES_OF) && !key.startsWith('contact:'))
+    .map(([key, state]) => [key, state === null ? null : renamedState(key, state, names)] as const);
+  const former = plan.changes.map((change) => [formerKey(change), null] as const);
   const planned = plan.changes.map((change) => [changeKey(change), stateAfter(change)] as const);
   const shown = (await journal.entries(runId)).map(({ key, after }) => [key, after] as const);
-  const states = [...new Map<EntityKey, JsonObject | null>([...looked, ...planned, ...shown])];
+  const gone = new Set([...former, ...planned].flatMap(([key, state]) => (state === null ? [key] : [])));
+  const states = new Map([...looked, ...former, ...planned, ...shown]);
   return Object.fromEntries(
-    states.flatMap(([key, state]) => (state === null ? [] : [[key, state] as const])),
+    [...states].flatMap(([key, state]) =>
+      key === null || (state === null && !gone.has(key)) ? [] : [[key, state] as const],
+    ),
   );
 }
 
@@ -106,119 +115,26 @@ function refuseUnfit(plan: MigrationPlan, site: MigrationSite): void {
   );
 }
 
-interface Sorted {
-  readonly pending: readonly Change[];
-  readonly made: readonly Change[];
-}
-
-/** Which changes are still to be made; refuses when anything is neither as it was nor as it is to become. */
-function sortOut(plan: MigrationPlan, current: Snapshot): Sorted {
-  const changeOf = new Map(plan.changes.map((change) => [changeKey(change), change]));
-  const moved: string[] = [];
-  const made = new Set<EntityKey>();
-  for (const [key, before] of Object.entries(plan.basis)) {
-    // What counts of those is whether anything would be lost now: see refuseLoss.
-    if (key.startsWith(ACTIVITIES_OF)) continue;
-    const now = stateOf(current, key);
-    const change = changeOf.get(key);
-    if (change !== undefined && now !== null && sameJson(now, stateAfter(change))) made.add(key);
-    else if (!sameJson(now, before)) moved.push(describeMove(key, before, now));
-  }
-  if (moved.length > 0)
-    throw new AppError(
-      'stale-plan',
-      `Site "${plan.target}" has changed since the plan was made: ${moved.join('; ')}. Plan again and look at the difference.`,
-      { details: { moved } },
-    );
-  return {
-    pending: plan.changes.filter((change) => !made.has(changeKey(change))),
-    made: plan.changes.filter((change) => made.has(changeKey(change))),
-  };
-}
-
-const savesCaseType = (change: Change) =>
-  change.kind === 'create-case-type' || change.kind === 'update-case-type';
+const touchesCaseType = (change: Work) =>
+  change.kind === 'create-case-type' ||
+  change.kind === 'update-case-type' ||
+  change.kind === 'remove-case-type';
 
 /** People may have written activities, or disabled a case type, since the plan was made. */
-function refuseLoss(change: Change, kept: readonly KeptType[], site: string): void {
-  if (!savesCaseType(change)) return;
-  const { caseType } = change;
-  const lost = droppedTypes(kept, caseType.name, caseType).find(({ activities }) => activities > 0);
-  if (lost === undefined) return;
-  throw new AppError(
-    'stale-plan',
-    `Site "${site}" has changed since the plan was made: ${lossOf(lost)}. ${lossRemedy(lost, site)} Then plan again.`,
-    { details: { activityType: lost.name, activities: lost.activities } },
-  );
-}
-
-export function describeMove(key: EntityKey, before: JsonObject | null, now: JsonObject | null): string {
-  const what = key.startsWith('contact:') ? 'a contact whom a step assigns' : key;
-  if (before === null) return `${what} has been created`;
-  if (now === null) return `${what} is gone`;
-  return `${what} has another ${differingFields(before, now).join(', ')}`;
-}
-
-async function inverseOf(change: Change, site: MigrationSite): Promise<InverseChange> {
-  switch (change.kind) {
-    case 'create':
-      return { kind: 'remove', ref: refOf(change.entity) };
-    case 'update':
-      return { kind: 'update', ref: change.ref, fields: partOf(change.before, change.fields) };
-    case 'create-case-type':
-      return { kind: 'remove', ref: refOf(change.caseType) };
-    case 'update-case-type': {
-      const held = (await site.caseTypes()).find((row) => row.name === change.caseType.name);
-      if (held === undefined)
-        throw new AppError('stale-plan', `${entityKey(change.caseType)} is gone. Plan again.`);
-      const { acceptsDefinition: _acceptsDefinition, ...caseType } = held;
-      return { kind: 'restore', caseType };
-    }
+function refuseLosses(changes: readonly Work[], keptTypes: readonly KeptType[], site: string): void {
+  let kept = keptTypes;
+  for (const change of changes.filter(touchesCaseType)) {
+    const { name } = change.caseType;
+    const after = change.kind === 'remove-case-type' ? null : change.caseType;
+    const lost = droppedTypes(kept, name, after).find(({ activities }) => activities > 0);
+    if (lost !== undefined)
+      throw new AppError(
+        'stale-plan',
+        `Site "${site}" has changed since the plan was made: ${lossOf(lost)}. ${lossRemedy(lost, site)} Then plan again.`,
+        { details: { activityType: lost.name, activities: lost.activities } },
+      );
+    kept = keptAfter(kept, name, after);
   }
-}
-
-const partOf = (fields: JsonObject, names: readonly string[]): JsonObject =>
-  Object.fromEntries(names.map((name) => [name, fields[name] ?? null]));
-
-/** As it was to be, and as it was read back. */
-interface Written {
-  readonly expected: JsonObject;
-  readonly seen: JsonObject;
-}
-
-async function makeChange(
-  change: Change,
-  contacts: readonly ContactKey[],
-  site: MigrationSite,
-): Promise<Written> {
-  switch (change.kind) {
-    case 'create':
-      return { expected: stateAfter(change), seen: comparable(await site.create(change.entity)) };
-    case 'update': {
-      const seen = await site.update(change.ref, partOf(change.after, change.fields));
-      return { expected: change.after, seen: comparable(seen) };
-    }
-    case 'create-case-type':
-    case 'update-case-type':
-      return saveCaseType(change.caseType, contacts, site);
-  }
-}
-
-async function saveCaseType(
-  planned: CaseTypeEntity,
-  contactKeys: readonly ContactKey[],
-  site: MigrationSite,
-): Promise<Written> {
-  const [assigneeTypes, relationshipTypes, contacts] = await Promise.all([
-    optionRows(site, 'activity_default_assignee'),
-    relationshipTypeRows(site),
-    site.contactsByKey(contactKeys),
-  ]);
-  const book: ReferenceBook = { assigneeTypes, relationshipTypes, contacts };
-  const stored = await site.saveCaseType({ ...planned, definition: toSiteWords(planned.definition, book) });
-  const { acceptsDefinition: _acceptsDefinition, ...row } = stored;
-  const seen = inNormalForm({ ...row, definition: toPortable(row.definition, book) }, relationshipTypes);
-  return { expected: comparable(planned), seen: comparable(seen) };
 }
 
 /** CiviCRM answers a write as if it had worked also where it kept nothing of it. */

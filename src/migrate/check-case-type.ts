@@ -10,27 +10,34 @@ import {
   type RelationshipTypeEntity,
 } from './entity.ts';
 import { droppedTypes, lossOf, lossRemedy, type KeptType } from './kept-types.ts';
-import type { Change, Note, Problem } from './plan.ts';
+import type { Note, Problem, Work } from './plan.ts';
 import {
   parseAssigneeType,
   parseContact,
   parseRelationship,
   WITHHELD_CONTACT,
 } from './portable-definition.ts';
+import type { Reason } from './reasons.ts';
 import { relationshipTypesOf, sameName, type Snapshot } from './snapshot.ts';
 import { inNormalForm } from './target-state.ts';
 
 export interface CaseTypeCheck {
   /** In normal form. */
   readonly wanted: CaseTypeEntity;
+  /** As the target holds it, in normal form, under its former name perhaps; null: it does not. */
+  readonly before: CaseTypeEntity | null;
+  readonly reason: Reason;
+  /** With the new names of what is renamed. */
   readonly target: Snapshot;
+  /** Those of the target when the case type's turn comes. */
+  readonly keptTypes: readonly KeptType[];
   readonly sourceTypes: readonly RelationshipTypeEntity[];
   /** Those the target will have when the case type is saved. */
   readonly targetTypes: readonly RelationshipTypeEntity[];
 }
 
 export interface CaseTypeFinding {
-  readonly changes: readonly Change[];
+  readonly works: readonly Work[];
   /** Kept activity types that no active case type names once it is written. */
   readonly dropped: readonly KeptType[];
   readonly notes: readonly Note[];
@@ -39,22 +46,22 @@ export interface CaseTypeFinding {
 
 /** Compares the case type itself with what the target holds under its name. */
 export function checkCaseType(check: CaseTypeCheck): CaseTypeFinding {
-  const { wanted, target } = check;
+  const { wanted, before, target } = check;
   const key = keyOf({ kind: 'case_type', name: wanted.name });
   const found = target.caseTypes.find((caseType) => caseType.name === wanted.name);
   const problems: Problem[] = [...referenceProblems(check), ...nameProblems(wanted, target)];
-  const reasons = [{ kind: 'moved' }] as const;
-  const dropped = droppedTypes(target.keptTypes, wanted.name, wanted);
-  if (found === undefined)
+  const reasons = [check.reason];
+  const dropped = droppedTypes(check.keptTypes, wanted.name, wanted);
+  if (found === undefined || before === null)
     return {
-      changes: [{ kind: 'create-case-type', caseType: wanted, reasons }],
+      works: [{ kind: 'create-case-type', caseType: wanted, reasons }],
       dropped,
       notes: [...subjectNotes(wanted, target), ...droppedNotes(dropped), ...unreadableNotes(target)],
       problems: [...problems, ...lossProblems(dropped, target)],
     };
   const held = inNormalForm(found, relationshipTypesOf(target));
-  const fields = differingFields(comparable(wanted), comparable(held));
-  if (fields.length === 0) return { changes: [], dropped: [], notes: [], problems };
+  const fields = differingFields(comparable(wanted), comparable(before));
+  if (fields.length === 0) return { works: [], dropped: [], notes: [], problems };
   const facts = target.caseTypeFacts[wanted.name];
   if (fields.includes('definition') && facts?.acceptsDefinition === false)
     problems.push({
@@ -71,9 +78,9 @@ export function checkCaseType(check: CaseTypeCheck): CaseTypeFinding {
       key,
       message: `"${target.site}" has ${open === 1 ? '1 open case' : `${String(open)} open cases`} of this type. Their activities stay as they are; limits, roles and later sets follow the new definition.`,
     });
-  const change: Change = { kind: 'update-case-type', caseType: wanted, before: held, fields, reasons };
+  const change: Work = { kind: 'update-case-type', caseType: wanted, before, fields, reasons };
   return {
-    changes: [change],
+    works: [change],
     dropped,
     notes: [...notes, ...subjectNotes(wanted, target), ...droppedNotes(dropped), ...unreadableNotes(target)],
     problems: [...problems, ...lossProblems(dropped, target)],
@@ -82,7 +89,8 @@ export function checkCaseType(check: CaseTypeCheck): CaseTypeFinding {
 
 const typeKey = ({ name }: KeptType): EntityKey => keyOf({ kind: 'activity_type', name });
 
-const lossProblems = (dropped: readonly KeptType[], target: Snapshot): readonly Problem[] =>
+/** @param dropped those that no active case type names any more */
+export const lossProblems = (dropped: readonly KeptType[], target: Snapshot): readonly Problem[] =>
   dropped
     .filter(({ activities }) => activities > 0)
     .map((type) => ({
@@ -92,7 +100,7 @@ const lossProblems = (dropped: readonly KeptType[], target: Snapshot): readonly 
       remedy: lossRemedy(type, target.site),
     }));
 
-const droppedNotes = (dropped: readonly KeptType[]): readonly Note[] =>
+export const droppedNotes = (dropped: readonly KeptType[]): readonly Note[] =>
   dropped
     .filter(({ activities }) => activities === 0)
     .map((type) => ({

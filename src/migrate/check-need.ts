@@ -1,5 +1,5 @@
 import { AppError } from '../base/errors.ts';
-import { activityTypeAsCoreMakes, relationshipTypeAsCoreMakes } from './check-dependency.ts';
+import { activityTypeAsCoreMakes, relationshipTypeAsCoreMakes } from './as-core-makes.ts';
 import { roleType, type Need } from './dependencies.ts';
 import { entityKey, keyOf, sortedBy, type Dependency, type GroupEntity } from './entity.ts';
 import type { Note, Problem } from './plan.ts';
@@ -100,13 +100,13 @@ export function shippedNotes({ key }: Need, source: SourceSide): readonly Note[]
 /** A custom group may concern case types that are not moved with it. */
 export function withKnownCaseTypes(
   entity: Dependency,
-  caseType: string,
+  moved: readonly string[],
   target: Snapshot,
 ): { readonly entity: Dependency; readonly notes: readonly Note[] } {
   if (entity.kind !== 'custom_group' || entity['extends'] !== 'Case' || !Array.isArray(entity['of']))
     return { entity, notes: [] };
   const names = entity['of'] as readonly string[];
-  const known = names.filter((name) => name === caseType || target.caseTypeNames.includes(name));
+  const known = names.filter((name) => moved.includes(name) || target.caseTypeNames.includes(name));
   if (known.length === names.length) return { entity, notes: [] };
   const left = names.filter((name) => !known.includes(name)).join('", "');
   const message = `It concerns "${left}" too, which "${target.site}" does not have.`;

@@ -1,4 +1,4 @@
-import { activityTypeAsCoreMakes, relationshipTypeAsCoreMakes } from './check-dependency.ts';
+import { activityTypeAsCoreMakes, relationshipTypeAsCoreMakes } from './as-core-makes.ts';
 import { dependenciesOf } from './dependencies.ts';
 import { entityKey, type Dependency, type EntityKey } from './entity.ts';
 import { readSource, type DefinitionSource } from './plan-source.ts';

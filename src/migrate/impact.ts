@@ -1,21 +1,26 @@
 import { toCaseTypeModel, type CaseTypeModel } from '../case-type/model.ts';
 import { resolveRole } from '../case-type/roles.ts';
 import { numbered } from './dependencies.ts';
-import type { CaseTypeEntity } from './entity.ts';
-import type { ImpactRow, MigrationPlan } from './plan.ts';
+import { keyOf, refOf, type CaseTypeEntity, type EntityRef } from './entity.ts';
+import { renameDefinition, type NameChanges } from './mapping/name-changes.ts';
+import type { ImpactRow, MigrationPlan, Problem } from './plan.ts';
 import type { ImpactQuestion, MigrationSite } from './ports.ts';
+import { nameChangesIn, reversed } from './renames.ts';
+import { severityOf } from './severity.ts';
 import { entitiesOf, relationshipTypesOf, type Snapshot } from './snapshot.ts';
 
 /** The plan with what goes and whom that touches: open cases, open activities and people on the target. */
 export async function withImpact(
   plan: MigrationPlan,
   target: Snapshot,
-  site: Pick<MigrationSite, 'impactOf'>,
+  site: Pick<MigrationSite, 'impactOf' | 'uses'>,
 ): Promise<MigrationPlan> {
+  const names = nameChangesIn(plan.changes);
   const lost = plan.changes.flatMap((change) =>
-    change.kind === 'update-case-type' ? lostParts(change.before, change.caseType, target) : [],
+    change.kind === 'update-case-type' ? lostParts(change.before, change.caseType, target, names) : [],
   );
-  if (lost.length === 0) return plan;
+  const problems = [...plan.problems, ...(await usedProblems(plan, site))];
+  if (lost.length === 0) return { ...plan, problems };
   const answers = await site.impactOf({
     questions: lost.map(({ question }) => question),
     closedStatuses: entitiesOf(target, 'case_status')
@@ -29,7 +34,35 @@ export async function withImpact(
     const { openCases = 0, openActivities = 0, people = 0 } = answers[index] ?? {};
     return { caseType: question.caseType, what: question.kind, name, openCases, openActivities, people };
   });
-  return { ...plan, impact };
+  const changes = plan.changes.map((change) => ({ ...change, severity: severityOf(change, impact) }));
+  return { ...plan, changes, impact, problems };
+}
+
+/** What is to be taken away, and records lean on. */
+async function usedProblems(
+  plan: MigrationPlan,
+  site: Pick<MigrationSite, 'uses'>,
+): Promise<readonly Problem[]> {
+  const going = plan.changes.flatMap((change): EntityRef[] =>
+    change.kind === 'remove'
+      ? [refOf(change.entity)]
+      : change.kind === 'remove-case-type'
+        ? [refOf(change.caseType)]
+        : [],
+  );
+  const uses = await Promise.all(going.map((ref) => site.uses(ref)));
+  return going.flatMap((ref, index): Problem[] => {
+    const [key, count] = [keyOf(ref), uses[index] ?? 0];
+    if (count === 0) return [];
+    return [
+      {
+        kind: 'in-use',
+        key,
+        message: `It is to be taken away, and ${count === 1 ? '1 record' : `${String(count)} records`} of "${plan.target}" would lose their meaning.`,
+        remedy: `Leave it there: --keep "${key}"; or change those records first.`,
+      },
+    ];
+  });
 }
 
 interface LostPart {
@@ -37,8 +70,16 @@ interface LostPart {
   readonly name: string;
 }
 
-function lostParts(before: CaseTypeEntity, after: CaseTypeEntity, target: Snapshot): readonly LostPart[] {
-  const [held, wanted] = [toCaseTypeModel(before.definition), toCaseTypeModel(after.definition)];
+/** Under the names that the target has now; what only gets another name is not lost. */
+function lostParts(
+  before: CaseTypeEntity,
+  after: CaseTypeEntity,
+  target: Snapshot,
+  names: NameChanges,
+): readonly LostPart[] {
+  const back = reversed(names);
+  const wanted = toCaseTypeModel(renameDefinition(after.definition, back));
+  const held = toCaseTypeModel(before.definition);
   const caseType = before.name;
   const types = relationshipTypesOf(target);
   const roles = lostNames(held, wanted, ({ caseRoles }) => caseRoles.map(({ name }) => name));

@@ -1,4 +1,4 @@
-export { applyMigration } from './apply-migration.ts';
+export { applyMigration, type MigrationOutcome } from './apply-migration.ts';
 export { createMemoryRunJournal } from './memory-run-journal.ts';
 export { hashPlan, type MigrationPlan } from './plan.ts';
 export { promotionMatrix, type PromotionCell, type PromotionRow } from './promotion-matrix.ts';
@@ -6,7 +6,7 @@ export { contactKeysOf, planMigration, type PlanChoices } from './plan-migration
 export type { DefinitionSource, PlanSource } from './plan-source.ts';
 export type { MigrationSite, RunJournal } from './ports.ts';
 export { readPlan } from './read-plan.ts';
-export { changeText, impactText, renderPlan, shownKey } from './render-plan.ts';
+export { changeText, changesTitle, impactText, planTitle, renderPlan, shownKey } from './render-plan.ts';
 export { inCoreWords, withoutAssignees } from './plan-source.ts';
 export { renderPlanMarkdown } from './render-plan-markdown.ts';
 export { contactIdsIn } from './portable-definition.ts';

@@ -58,6 +58,21 @@ export function droppedTypes(
   );
 }
 
+/** Those that are left once the case type is as `after`, and who names them then. */
+export function keptAfter(
+  kept: readonly KeptType[],
+  caseType: string,
+  after: CaseTypeAfter,
+): readonly KeptType[] {
+  const dropped = droppedTypes(kept, caseType, after);
+  return kept
+    .filter((type) => !dropped.includes(type))
+    .map((type) => {
+      const others = type.namedBy.filter((other) => other !== caseType);
+      return { ...type, namedBy: names(after, type.name) ? [...others, caseType].sort(byText) : others };
+    });
+}
+
 const counted = (count: number): string =>
   count === 1 ? 'its 1 activity' : `its ${String(count)} activities`;
 

@@ -17,6 +17,7 @@ import {
 } from './entity.ts';
 import { kindOf, OPTION_KINDS } from './kinds/index.ts';
 import { activityTypesOf } from './kept-types.ts';
+import { renameEntity, type NameChanges } from './mapping/name-changes.ts';
 import { matchesKey } from './portable-definition.ts';
 import type {
   Impact,
@@ -122,6 +123,10 @@ export function createMemoryMigrationSite(contents: MemorySiteContents): Migrati
     rows = [...rows, rowOf(stored, nextId())];
     return stored;
   };
+  /** Rows name each other by ids: what gets another name has it everywhere, but in definitions. */
+  const rename = (names: NameChanges): void => {
+    rows = rows.map((row) => ({ ...row, entity: renameEntity(row.entity, names) }));
+  };
   /** Makes the activity types that active case types name, and deletes those made so that none names any more. */
   const reconcile = (): void => {
     const named = new Set(caseTypes.filter((row) => row.isActive).flatMap(activityTypesOf));
@@ -179,9 +184,11 @@ export function createMemoryMigrationSite(contents: MemorySiteContents): Migrati
         refuse('DB Error: already exists');
       return add(entity);
     },
-    async saveCaseType(entity: CaseTypeEntity) {
+    async saveCaseType(entity: CaseTypeEntity, formerly?: string) {
       await Promise.resolve();
-      const held = caseTypes.find((row) => sameName(row.name, entity.name));
+      const held = caseTypes.find((row) => sameName(row.name, formerly ?? entity.name));
+      if (formerly !== undefined && formerly !== entity.name)
+        rename({ names: { case_type: { [formerly]: entity.name } }, pairs: [] });
       if (held === undefined && !/^\w+$/.test(entity.name)) refuse(`malformed name [${entity.name}]`);
       const acceptsDefinition = held?.acceptsDefinition ?? true;
       const definition: CaseTypeDefinition = acceptsDefinition
@@ -189,7 +196,7 @@ export function createMemoryMigrationSite(contents: MemorySiteContents): Migrati
         : (held?.definition ?? {});
       const stored: SiteCaseType = {
         ...entity,
-        name: held?.name ?? entity.name,
+        name: formerly === undefined ? (held?.name ?? entity.name) : entity.name,
         definition,
         acceptsDefinition,
       };
@@ -215,6 +222,16 @@ export function createMemoryMigrationSite(contents: MemorySiteContents): Migrati
       const others = rows.filter((row) => row !== held && row.entity.kind === ref.kind);
       if (others.some((row) => isTaken(row.entity, entity))) refuse('DB Error: already exists');
       rows = rows.map((row) => (row === held ? { ...row, entity } : row));
+      const [before, after] = [held.entity, entity];
+      if (nameOf(after) !== nameOf(before)) {
+        const pairs =
+          before.kind === 'relationship_type' && after.kind === 'relationship_type'
+            ? [{ from: before, to: after }]
+            : [];
+        rename({ names: { [before.kind]: { [nameOf(before)]: nameOf(after) } }, pairs });
+        if (before.kind === 'activity_type')
+          keptTypes = keptTypes.map((name) => (name === before.name ? nameOf(after) : name));
+      }
       return entity;
     },
     async remove(ref) {

@@ -1,7 +1,7 @@
 import { describeConflict, mergeCaseTypes } from '../case-type/index.ts';
 import type { CaseTypeDefinition } from '../case-type/definition.ts';
 import type { JsonObject } from '../base/json.ts';
-import type { Decisions } from './check-dependency.ts';
+import type { Decisions } from './decisions.ts';
 import { comparable, entityKey, sameJson, type CaseTypeEntity } from './entity.ts';
 import type { Note, Problem } from './plan.ts';
 import { relationshipTypesOf, type Snapshot } from './snapshot.ts';

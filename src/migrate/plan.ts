@@ -14,13 +14,21 @@ import type { ContactKey, Impact, KeyedStates } from './ports.ts';
 import type { Reason } from './reasons.ts';
 
 export const PLAN_FORMAT = 'civicase-bridge migration plan';
-export const PLAN_VERSION = 3;
+export const PLAN_VERSION = 4;
 
 /** Begins the keys of a plan's basis under which it knows how many activities of a type that goes there were. */
 export const ACTIVITIES_OF = 'activities_of:';
 
-/** One thing that applying the plan does to the target, and why. */
-export type Change =
+/**
+ * How closely a change is to be looked at. `low`: it adds, switches on or rewords; `medium`: cases and what people may
+ * choose become otherwise; `high`: it takes something from open cases, open activities or people, or deletes.
+ */
+export type Severity = 'low' | 'medium' | 'high';
+
+/** One thing that applying the plan does to the target, why, and how closely to look at it. */
+export type Change = Work & { readonly severity: Severity };
+
+export type Work =
   | { readonly kind: 'create'; readonly entity: Dependency; readonly reasons: readonly Reason[] }
   | {
       readonly kind: 'update';
@@ -32,6 +40,19 @@ export type Change =
       readonly reasons: readonly Reason[];
     }
   | {
+      readonly kind: 'rename';
+      /** As the target calls it. */
+      readonly ref: EntityRef<DependencyKind>;
+      /** Its name afterwards. */
+      readonly to: string;
+      /** What differs, sorted, its name among them. */
+      readonly fields: readonly string[];
+      readonly before: JsonObject;
+      readonly after: JsonObject;
+      readonly reasons: readonly Reason[];
+    }
+  | { readonly kind: 'remove'; readonly entity: Dependency; readonly reasons: readonly Reason[] }
+  | {
       readonly kind: 'create-case-type';
       readonly caseType: CaseTypeEntity;
       readonly reasons: readonly Reason[];
@@ -39,8 +60,14 @@ export type Change =
   | {
       readonly kind: 'update-case-type';
       readonly caseType: CaseTypeEntity;
+      /** Under its former name, where it is renamed. */
       readonly before: CaseTypeEntity;
       readonly fields: readonly string[];
+      readonly reasons: readonly Reason[];
+    }
+  | {
+      readonly kind: 'remove-case-type';
+      readonly caseType: CaseTypeEntity;
       readonly reasons: readonly Reason[];
     };
 
@@ -49,6 +76,7 @@ export interface Note {
   readonly kind:
     | 'differs'
     | 'edited-at-target'
+    | 'stays-though-unneeded'
     | 'skipped'
     | 'disabled-at-source'
     | 'made-as-core-would'
@@ -92,6 +120,8 @@ export interface Problem {
     | 'malformed-name'
     | 'not-overridable'
     | 'activities-lost'
+    | 'renamed-or-new'
+    | 'in-use'
     | 'conflict'
     | 'unread-here';
   readonly key: EntityKey;
@@ -100,13 +130,14 @@ export interface Problem {
 }
 
 /**
- * What moving one case type to a target does to it: data alone, the same for the same two states. `basis` is what
- * the target held, per entity that matters (null: nothing of that name); applying compares the target with it.
+ * What moving case types to a target does to it: data alone, the same for the same two states. `basis` is what the
+ * target held, per entity that matters (null: nothing of that name); applying compares the target with it.
  */
 export interface MigrationPlan {
   readonly format: typeof PLAN_FORMAT;
   readonly version: typeof PLAN_VERSION;
-  readonly caseType: string;
+  /** Names of what is moved, sorted. */
+  readonly caseTypes: readonly string[];
   /** Name of the site, or null for a file. */
   readonly source: string | null;
   readonly target: string;
@@ -124,28 +155,44 @@ export interface MigrationPlan {
   readonly problems: readonly Problem[];
 }
 
-export function changeKey(change: Change): EntityKey {
+/** The key of what the change leaves behind, or takes away. */
+export function changeKey(change: Work): EntityKey {
   switch (change.kind) {
     case 'create':
+    case 'remove':
       return entityKey(change.entity);
     case 'update':
       return keyOf(change.ref);
+    case 'rename':
+      return keyOf({ kind: change.ref.kind, name: change.to });
     case 'create-case-type':
     case 'update-case-type':
+    case 'remove-case-type':
       return entityKey(change.caseType);
   }
 }
 
-/** What the target holds of the entity once the change is made. */
-export function stateAfter(change: Change): JsonObject {
+/** The key under which the target holds what is renamed; null: the change renames nothing. */
+export function formerKey(change: Work): EntityKey | null {
+  if (change.kind === 'rename') return keyOf(change.ref);
+  if (change.kind !== 'update-case-type' || change.before.name === change.caseType.name) return null;
+  return entityKey(change.before);
+}
+
+/** What the target holds under the change's key once it is made; null: nothing. */
+export function stateAfter(change: Work): JsonObject | null {
   switch (change.kind) {
     case 'create':
       return comparable(change.entity);
     case 'update':
+    case 'rename':
       return change.after;
     case 'create-case-type':
     case 'update-case-type':
       return comparable(change.caseType);
+    case 'remove':
+    case 'remove-case-type':
+      return null;
   }
 }
 

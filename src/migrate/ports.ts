@@ -131,15 +131,16 @@ export interface MigrationSite {
    */
   create(entity: Dependency): Promise<Dependency>;
   /**
-   * Creates the case type, or updates the one of that name. The definition holds this site's ids. The site makes
+   * Creates the case type, or updates the one of that name, or renames the one of the name `formerly`. The definition
+   * holds this site's ids. The site makes
    * the activity types that it lacks, and deletes kept ones that no active case type names any more.
    *
    * `remote-rejected` when the site refused: the message says whether the row was stored all the same.
    */
-  saveCaseType(entity: CaseTypeEntity): Promise<SiteCaseType>;
+  saveCaseType(entity: CaseTypeEntity, formerly?: string): Promise<SiteCaseType>;
   /**
-   * Changes these fields, the names in them resolved on this site, and reads the row back; `not-found` when there is
-   * none of that name, `conflict` when the site lacks what a field names. Of a case type: its title, description and
+   * Changes these fields, its name perhaps among them and the names in them resolved on this site, and reads the row
+   * back; what the site keeps for definitions stays kept under the new name. `not-found` when there is none of that name, `conflict` when the site lacks what a field names. Of a case type: its title, description and
    * switch, which leaves what its definition made alone.
    */
   update(ref: EntityRef, fields: JsonObject): Promise<SiteEntity>;
@@ -152,8 +153,14 @@ export type InverseChange =
   | { readonly kind: 'remove'; readonly ref: EntityRef }
   /** Gives the fields back what they held. */
   | { readonly kind: 'update'; readonly ref: EntityRef<DependencyKind>; readonly fields: JsonObject }
+  | { readonly kind: 'create'; readonly entity: Dependency }
   /** The definition holds the site's own ids, as they were read before the change. */
-  | { readonly kind: 'restore'; readonly caseType: CaseTypeEntity };
+  | {
+      readonly kind: 'restore';
+      readonly caseType: CaseTypeEntity;
+      /** The name that the change gave it; absent: it kept its name. */
+      readonly renamed?: string;
+    };
 
 export type JournalState = 'intended' | 'done' | 'undone';
 
@@ -161,8 +168,8 @@ export interface JournalEntry {
   readonly key: EntityKey;
   /** What the site held before; null: nothing of that name. */
   readonly before: JsonObject | null;
-  /** What it is to hold after, or was seen to hold, as `comparable` shows it. */
-  readonly after: JsonObject;
+  /** What it is to hold after, or was seen to hold, as `comparable` shows it; null: nothing. */
+  readonly after: JsonObject | null;
   readonly inverse: InverseChange;
   readonly state: JournalState;
 }
@@ -189,14 +196,14 @@ export type KeyedStates = Readonly<Record<EntityKey, JsonObject>>;
 export interface AppliedStates {
   /** The source. */
   readonly given: KeyedStates;
-  /** The target. */
-  readonly left: KeyedStates;
+  /** The target; null: the apply took it away. */
+  readonly left: Readonly<Record<EntityKey, JsonObject | null>>;
 }
 
 /** The latest state of each entity; the first of the list is the earliest. */
 export const mergeStates = (list: readonly AppliedStates[]): AppliedStates => ({
   given: Object.assign({}, ...list.map(({ given }) => given)) as KeyedStates,
-  left: Object.assign({}, ...list.map(({ left }) => left)) as KeyedStates,
+  left: Object.assign({}, ...list.map(({ left }) => left)) as AppliedStates['left'],
 });
 
 /** Keeps what was done to a site, so that it can be continued and undone. */

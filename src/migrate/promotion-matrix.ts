@@ -11,10 +11,8 @@ export interface PromotionRow {
 }
 
 /** Several targets beside each other: case types first, then what they need, by key. */
-export function promotionMatrix(
-  plansByTarget: readonly (readonly MigrationPlan[])[],
-): readonly PromotionRow[] {
-  const columns = plansByTarget.map(columnOf);
+export function promotionMatrix(plans: readonly (MigrationPlan | null)[]): readonly PromotionRow[] {
+  const columns = plans.map(columnOf);
   const keys = new Set(columns.flatMap((column) => [...column.keys()]));
   const rank = (key: EntityKey): string => `${key.startsWith('case_type:') ? '0' : '1'}${key}`;
   return [...keys]
@@ -22,15 +20,13 @@ export function promotionMatrix(
     .map((key) => ({ key, cells: columns.map((column) => column.get(key) ?? null) }));
 }
 
-function columnOf(plans: readonly MigrationPlan[]): ReadonlyMap<EntityKey, PromotionCell> {
+function columnOf(plan: MigrationPlan | null): ReadonlyMap<EntityKey, PromotionCell> {
   const column = new Map<EntityKey, PromotionCell>();
-  for (const { basis, changes, problems } of plans) {
-    for (const key of Object.keys(basis))
-      if (!key.startsWith(ACTIVITIES_OF) && !key.startsWith('contact:') && !column.has(key))
-        column.set(key, 'same');
-    for (const change of changes)
-      column.set(changeKey(change), change.kind.startsWith('create') ? 'new' : 'changed');
-    for (const { key } of problems) if (!key.startsWith('contact:')) column.set(key, 'problem');
-  }
+  if (plan === null) return column;
+  for (const key of Object.keys(plan.basis))
+    if (!key.startsWith(ACTIVITIES_OF) && !key.startsWith('contact:')) column.set(key, 'same');
+  for (const change of plan.changes)
+    column.set(changeKey(change), change.kind.startsWith('create') ? 'new' : 'changed');
+  for (const { key } of plan.problems) if (!key.startsWith('contact:')) column.set(key, 'problem');
   return column;
 }

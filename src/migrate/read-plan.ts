@@ -20,12 +20,15 @@ const caseType = z.strictObject({
   definition: object,
 });
 
+const severity = z.enum(['low', 'medium', 'high']);
+const fields = { fields: z.array(text), before: object, after: object, reasons, severity };
+
 const dependencyRef = z.strictObject({ kind: z.enum(DEPENDENCY_KINDS), name: text });
 
 const planSchema = z.strictObject({
   format: z.literal(PLAN_FORMAT),
   version: z.literal(PLAN_VERSION),
-  caseType: text,
+  caseTypes: z.array(text),
   source: nullableText,
   target: text,
   fingerprint: z.strictObject({ source: text, target: text }),
@@ -34,23 +37,20 @@ const planSchema = z.strictObject({
   contacts: z.array(z.strictObject({ by: z.enum(['external_identifier', 'email']), text })),
   changes: z.array(
     z.discriminatedUnion('kind', [
-      z.strictObject({ kind: z.literal('create'), entity: entityOfAnyKind, reasons }),
-      z.strictObject({
-        kind: z.literal('update'),
-        ref: dependencyRef,
-        fields: z.array(text),
-        before: object,
-        after: object,
-        reasons,
-      }),
-      z.strictObject({ kind: z.literal('create-case-type'), caseType, reasons }),
+      z.strictObject({ kind: z.literal('create'), entity: entityOfAnyKind, reasons, severity }),
+      z.strictObject({ kind: z.literal('update'), ref: dependencyRef, ...fields }),
+      z.strictObject({ kind: z.literal('rename'), ref: dependencyRef, to: text, ...fields }),
+      z.strictObject({ kind: z.literal('remove'), entity: entityOfAnyKind, reasons, severity }),
+      z.strictObject({ kind: z.literal('create-case-type'), caseType, reasons, severity }),
       z.strictObject({
         kind: z.literal('update-case-type'),
         caseType,
         before: caseType,
         fields: z.array(text),
         reasons,
+        severity,
       }),
+      z.strictObject({ kind: z.literal('remove-case-type'), caseType, reasons, severity }),
     ]),
   ),
   impact: z.array(

@@ -3,7 +3,12 @@ import type { DependencyKind } from './kinds/kind.ts';
 import { kindOfKey, type EntityKey } from './entity.ts';
 
 /** Why a case type needs something: data, so that every language and every report can say it. */
-export type Reason =
+export type Reason = ReasonOfAny & {
+  /** Which case type it is, where several are moved. */
+  readonly caseType?: string;
+};
+
+type ReasonOfAny =
   | { readonly kind: 'moved' }
   | { readonly kind: 'menu' }
   | { readonly kind: 'allowed-status' }
@@ -24,13 +29,31 @@ export type Reason =
   /** It concerns every one: a custom group of all cases. */
   | { readonly kind: 'for-all'; readonly of: string }
   /** People may choose it on any case. */
-  | { readonly kind: 'offered' };
+  | { readonly kind: 'offered' }
+  /** It names something that gets another name. */
+  | { readonly kind: 'names-renamed' }
+  /** Neither the source has it nor does anything of the target need it. */
+  | { readonly kind: 'unneeded' };
 
 export type ReasonLanguage = 'en' | 'fr';
 
 /** A reason as words that fit behind "needed by:" (behind « nécessaire à : »). */
 export function reasonText(reason: Reason, language: ReasonLanguage = 'en'): string {
-  return language === 'fr' ? inFrench(reason) : inEnglish(reason);
+  const text = language === 'fr' ? inFrench(reason) : inEnglish(reason);
+  return reason.caseType === undefined ? text : `${text} (${reason.caseType})`;
+}
+
+/** At most so many are said; a common activity type has hundreds. */
+const MOST_REASONS = 6;
+
+/** Reasons as words, one after the other. */
+export function reasonsText(reasons: readonly Reason[], language: ReasonLanguage = 'en'): string {
+  const rest = reasons.length - MOST_REASONS;
+  const said = reasons
+    .slice(0, rest > 1 ? MOST_REASONS : reasons.length)
+    .map((one) => reasonText(one, language));
+  const more = language === 'fr' ? `et ${String(rest)} autres` : `and ${String(rest)} more`;
+  return [...said, ...(rest > 1 ? [more] : [])].join('; ');
 }
 
 function inEnglish(reason: Reason): string {
@@ -60,6 +83,10 @@ function inEnglish(reason: Reason): string {
       return `of every ${FOR_ALL[reason.of]?.en ?? reason.of}`;
     case 'offered':
       return 'offered on every case';
+    case 'names-renamed':
+      return 'it names what gets another name';
+    case 'unneeded':
+      return 'nothing, and the source does not have it';
   }
 }
 
@@ -95,6 +122,10 @@ function inFrench(reason: Reason): string {
       return `concerne ${FOR_ALL[reason.of]?.fr ?? reason.of}`;
     case 'offered':
       return 'proposé pour tous les dossiers';
+    case 'names-renamed':
+      return 'cite ce qui change de nom';
+    case 'unneeded':
+      return 'rien, et la source ne l’a pas';
   }
 }
 

@@ -1,18 +1,17 @@
-import type { JsonValue } from '../base/json.ts';
-import { changeKey, type Change, type MigrationPlan } from './plan.ts';
-import { entityWords, reasonText } from './reasons.ts';
-import { caseTypeChanges, impactText, shownKey } from './render-plan.ts';
+import { changeKey, formerKey, type Change, type MigrationPlan } from './plan.ts';
+import { entityWords, reasonsText } from './reasons.ts';
+import { caseTypeChanges, fieldChanges, impactText, shownKey } from './render-plan.ts';
 
 /** A plan as Markdown, for the description of a pull request. */
 export function renderPlanMarkdown(plan: MigrationPlan): string {
   const from = plan.source === null ? 'a file' : code(plan.source);
   const parts = [
-    `## Case type ${code(plan.caseType)} from ${from} to ${code(plan.target)}`,
+    `## ${plan.caseTypes.length === 1 ? 'Case type' : 'Case types'} ${plan.caseTypes.map(code).join(', ')} from ${from} to ${code(plan.target)}`,
     plan.changes.length === 0
       ? 'Nothing to change: the target holds all of it already.'
       : [
-          '| | what | change | needed by |',
-          '|---|---|---|---|',
+          '| | severity | what | change | needed by |',
+          '|---|---|---|---|---|',
           ...plan.changes.map((change, index) => row(change, index)),
         ].join('\n'),
     list('Problems to put right before this can be applied', plan.problems.map(problemText)),
@@ -30,24 +29,28 @@ const problemText = ({ key, message, remedy }: MigrationPlan['problems'][number]
   `${shownKey(key)}: ${message} ${remedy}`;
 
 function row(change: Change, index: number): string {
-  const why = change.reasons.map((reason) => reasonText(reason)).join('; ');
-  const cells = [String(index + 1), entityWords(changeKey(change)), ...whatOf(change), why];
+  const what = entityWords(formerKey(change) ?? changeKey(change));
+  const why = reasonsText(change.reasons);
+  const cells = [String(index + 1), change.severity, what, whatOf(change), why];
   return `| ${cells.map(cell).join(' | ')} |`;
 }
 
-function whatOf(change: Change): readonly [string] {
+function whatOf(change: Change): string {
   switch (change.kind) {
     case 'create':
     case 'create-case-type':
-      return ['new'];
+      return 'new';
     case 'update':
-      return [
-        change.fields
-          .map((name) => `${name}: ${shown(change.before[name])} → ${shown(change.after[name])}`)
-          .join('\n'),
-      ];
-    case 'update-case-type':
-      return [caseTypeChanges(change.before, change.caseType).join('\n')];
+      return fieldChanges(change, '→').join('\n');
+    case 'rename':
+      return [`new name: ${change.to}`, ...fieldChanges(change, '→')].join('\n');
+    case 'update-case-type': {
+      const name = formerKey(change) === null ? [] : [`new name: ${change.caseType.name}`];
+      return [...name, ...caseTypeChanges(change.before, change.caseType)].join('\n');
+    }
+    case 'remove':
+    case 'remove-case-type':
+      return 'removed';
     default:
       return change satisfies never;
   }
@@ -56,7 +59,6 @@ function whatOf(change: Change): readonly [string] {
 const list = (title: string, lines: readonly string[]): string =>
   lines.length === 0 ? '' : [`### ${title}`, '', ...lines.map((line) => `- ${plain(line)}`)].join('\n');
 
-const shown = (value: JsonValue | undefined): string => JSON.stringify(value ?? null);
 const code = (text: string): string => `\`${text.replaceAll('`', "'")}\``;
 /** Texts of a site are not to be read as Markdown or HTML. `*` marks names in sentences, which may stand out. */
 const plain = (text: string): string =>

@@ -5,24 +5,23 @@ import {
   entityKey,
   fieldsOf,
   isActive,
+  keyOf,
   nameOf,
   type CaseTypeEntity,
   type Dependency,
   type EntityKey,
 } from './entity.ts';
-import { changeKey, type Change, type ImpactRow, type MigrationPlan } from './plan.ts';
+import { changeKey, formerKey, type Change, type ImpactRow, type MigrationPlan } from './plan.ts';
 import { kindOf } from './kinds/index.ts';
-import { entityWords, reasonText } from './reasons.ts';
+import { entityWords, reasonsText } from './reasons.ts';
 
 /** A plan as text for people: what will be done, in order, and why; then what to know, then what is in the way. */
 export function renderPlan(plan: MigrationPlan): string {
-  const from = plan.source === null ? 'a file' : `"${plan.source}"`;
-  const title = `Case type "${plan.caseType}" from ${from} to "${plan.target}"`;
   const parts = [
-    title,
+    planTitle(plan),
     plan.changes.length === 0
       ? 'Nothing to change: the target holds all of it already.'
-      : section(`${count(plan.changes.length, 'change')}, in this order:`, plan.changes.map(renderChange)),
+      : section(`${changesTitle(plan)}, in this order:`, plan.changes.map(renderChange)),
     section(
       `What goes touches on "${plan.target}":`,
       plan.impact.map((row) => `  - ${impactText(row)}`),
@@ -42,6 +41,27 @@ export function renderPlan(plan: MigrationPlan): string {
   return `${parts.filter((part) => part !== '').join('\n\n')}\n`;
 }
 
+/** Such as `Case type "appeal" from "test" to "live"`. */
+export function planTitle({ caseTypes, source, target }: MigrationPlan): string {
+  const way = `from ${source === null ? 'a file' : `"${source}"`} to "${target}"`;
+  const [first = '', second] = caseTypes;
+  if (second === undefined) return `Case type "${first}" ${way}`;
+  const rest = caseTypes.length - MOST_NAMES;
+  const names = [...caseTypes.slice(0, MOST_NAMES), ...(rest > 0 ? [`and ${String(rest)} more`] : [])];
+  return `${String(caseTypes.length)} case types ${way}: ${names.join(', ')}`;
+}
+
+const MOST_NAMES = 12;
+
+/** Such as `7 changes (1 high, 2 medium)`. */
+export function changesTitle({ changes }: MigrationPlan): string {
+  const grave = (['high', 'medium'] as const).flatMap((severity) => {
+    const number = changes.filter((change) => change.severity === severity).length;
+    return number === 0 ? [] : [`${String(number)} ${severity}`];
+  });
+  return `${count(changes.length, 'change')}${grave.length === 0 ? '' : ` (${grave.join(', ')})`}`;
+}
+
 /** A change in one line, with why; of a case type only which of its fields. */
 export function changeText(change: Change): string {
   const [first = '', ...more] = renderChange(change, 0)
@@ -52,23 +72,47 @@ export function changeText(change: Change): string {
 }
 
 function renderChange(change: Change, index: number): string {
-  const number = String(index + 1).padStart(3);
-  const why = `\n       needed by: ${change.reasons.map((reason) => reasonText(reason)).join('; ')}`;
+  const number = `${String(index + 1).padStart(3)}. ${change.severity === 'low' ? '' : `[${change.severity}] `}`;
+  const why = `\n       needed by: ${reasonsText(change.reasons)}`;
   switch (change.kind) {
     case 'create':
-      return `${number}. create ${named(entityKey(change.entity))}${traits(change.entity)}${why}`;
+      return `${number}create ${named(entityKey(change.entity))}${traits(change.entity)}${why}`;
     case 'update': {
-      const { fields, before, after } = change;
+      const { fields, after } = change;
       const isEnabled = fields.length === 1 && fields[0] === 'isActive' && after['isActive'] === true;
-      if (isEnabled) return `${number}. enable ${named(changeKey(change))}${why}`;
-      const lines = fields.map((name) => `\n       ${name}: ${leaf(before[name])} -> ${leaf(after[name])}`);
-      return `${number}. change ${named(changeKey(change))}${lines.join('')}${why}`;
+      if (isEnabled) return `${number}enable ${named(changeKey(change))}${why}`;
+      return `${number}change ${named(changeKey(change))}${indented(fieldChanges(change))}${why}`;
     }
+    case 'rename':
+      return `${number}rename ${named(keyOf(change.ref))} to "${change.to}"${indented(fieldChanges(change))}`;
+    case 'remove':
+      return `${number}remove ${named(entityKey(change.entity))}${why}`;
     case 'create-case-type':
-      return `${number}. create ${named(changeKey(change))}, titled "${change.caseType.title}"`;
-    case 'update-case-type':
-      return `${number}. update ${named(changeKey(change))}: ${change.fields.join(', ')}${indented(caseTypeChanges(change.before, change.caseType))}`;
+      return `${number}create ${named(changeKey(change))}, titled "${change.caseType.title}"`;
+    case 'update-case-type': {
+      const former = formerKey(change);
+      const what =
+        former === null
+          ? `update ${named(changeKey(change))}`
+          : `rename ${named(former)} to "${change.caseType.name}"`;
+      const why = change.reasons.every(({ kind }) => kind === 'moved')
+        ? ''
+        : ` (${reasonsText(change.reasons)})`;
+      return `${number}${what}: ${change.fields.join(', ')}${why}${indented(caseTypeChanges(change.before, change.caseType))}`;
+    }
+    case 'remove-case-type':
+      return `${number}remove ${named(changeKey(change))}, titled "${change.caseType.title}"${why}`;
   }
+}
+
+/** What becomes otherwise but the name, a line each. */
+export function fieldChanges(
+  change: Extract<Change, { kind: 'update' | 'rename' }>,
+  arrow = '->',
+): readonly string[] {
+  const { fields, before, after } = change;
+  const shown = change.kind === 'rename' ? fields.filter((field) => !/^name/.test(field)) : fields;
+  return shown.map((name) => `${name}: ${leaf(before[name])} ${arrow} ${leaf(after[name])}`);
 }
 
 /** What tells people more of it than its name. */

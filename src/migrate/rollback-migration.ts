@@ -1,11 +1,11 @@
 import { AppError } from '../base/errors.ts';
-import { describeMove } from './apply-migration.ts';
 import { dependenciesOf } from './dependencies.ts';
 import { namesOf } from './closure.ts';
-import { entityKey, keyOf, sameJson, type EntityKey } from './entity.ts';
-import { droppedTypes, lossOf, lossRemedy, type KeptType } from './kept-types.ts';
+import { entityKey, keyOf, kindOfKey, sameJson, type EntityKey } from './entity.ts';
+import { droppedTypes, keptAfter, lossOf, lossRemedy, type KeptType } from './kept-types.ts';
 import type { InverseChange, JournalEntry, MigrationSite, RunJournal } from './ports.ts';
 import { relationshipTypesOf, snapshotSite, type Snapshot } from './snapshot.ts';
+import { describeMove } from './sort-out.ts';
 import { stateOf } from './target-state.ts';
 
 /**
@@ -26,8 +26,8 @@ export async function rollbackMigration(
   const current = await snapshotSite(site);
   const entries = (await journal.entries(runId)).filter((entry) => entry.state !== 'undone').reverse();
   const happened = entries.filter((entry) => !sameJson(stateOf(current, entry.key), entry.before));
-  await refuseUnsafe(happened, run.caseType, current, site);
-  for (const entry of happened) {
+  await refuseUnsafe(happened, current, site);
+  for (const entry of inOrderOfUndoing(happened)) {
     await undo(entry.inverse, site);
     await journal.settle(runId, entry.key, 'undone');
   }
@@ -37,14 +37,24 @@ export async function rollbackMigration(
   return happened.map((entry) => entry.key);
 }
 
+/**
+ * The last change first; but former names before all, in the order in which they were taken: a definition that is put
+ * back names them, and CiviCRM would make what it does not find.
+ */
+const inOrderOfUndoing = (entries: readonly JournalEntry[]): readonly JournalEntry[] => {
+  const isRename = ({ before, inverse }: JournalEntry): boolean =>
+    before === null && inverse.kind === 'update';
+  return [...entries.filter(isRename).reverse(), ...entries.filter((entry) => !isRename(entry))];
+};
+
 async function refuseUnsafe(
   entries: readonly JournalEntry[],
-  caseType: string,
   current: Snapshot,
   site: MigrationSite,
 ): Promise<void> {
-  const lost = lossesOf(entries, caseType, current);
+  const lost = lossesOf(entries, current);
   const grounds: string[] = lost.map(lossOf);
+  const touched = new Set(entries.map(({ key }) => key));
   const going = new Set(entries.filter(({ inverse }) => inverse.kind === 'remove').map(({ key }) => key));
   for (const { key, after, inverse } of entries) {
     const now = stateOf(current, key);
@@ -56,7 +66,7 @@ async function refuseUnsafe(
       if (namesOf(other).some(({ ref }) => keyOf(ref) === key))
         grounds.push(`${key} is named by ${entityKey(other)}`);
     const others = current.caseTypes.filter(
-      (other) => other.name !== caseType && needsKey(other, current, key),
+      (other) => !touched.has(entityKey(other)) && needsKey(other, current, key),
     );
     for (const other of others) grounds.push(`${key} is needed by the case type "${other.name}"`);
   }
@@ -72,17 +82,17 @@ async function refuseUnsafe(
   );
 }
 
-/** The activity types whose activities would go with what the case type is put back to. */
-function lossesOf(
-  entries: readonly JournalEntry[],
-  caseType: string,
-  current: Snapshot,
-): readonly KeptType[] {
-  const key = keyOf({ kind: 'case_type', name: caseType });
-  const inverse = entries.find((entry) => entry.key === key)?.inverse;
-  if (inverse === undefined) return [];
-  const after = inverse.kind === 'restore' ? inverse.caseType : null;
-  return droppedTypes(current.keptTypes, caseType, after).filter(({ activities }) => activities > 0);
+/** The activity types whose activities would go with what the case types are put back to. */
+function lossesOf(entries: readonly JournalEntry[], current: Snapshot): readonly KeptType[] {
+  let kept = current.keptTypes;
+  return entries.flatMap(({ key, inverse }) => {
+    if (kindOfKey(key) !== 'case_type' || inverse.kind === 'update' || inverse.kind === 'create') return [];
+    const name = key.slice('case_type:'.length);
+    const after = inverse.kind === 'restore' ? inverse.caseType : null;
+    const dropped = droppedTypes(kept, name, after);
+    kept = keptAfter(kept, name, after);
+    return dropped.filter(({ activities }) => activities > 0);
+  });
 }
 
 function needsKey(caseType: Snapshot['caseTypes'][number], current: Snapshot, key: EntityKey): boolean {
@@ -97,8 +107,12 @@ async function undo(inverse: InverseChange, site: MigrationSite): Promise<void> 
       await site.update(inverse.ref, inverse.fields);
       return;
     }
+    case 'create': {
+      await site.create(inverse.entity);
+      return;
+    }
     case 'restore': {
-      await site.saveCaseType(inverse.caseType);
+      await site.saveCaseType(inverse.caseType, inverse.renamed);
     }
   }
 }

@@ -28,7 +28,7 @@ async function secondPlan() {
     const there = await snapshotSite(target, { caseTypes: ['appeal'], contacts });
     const { given: base } = await journal.lastApplied('hilltop');
     return withImpact(
-      planMigration({ source: from, target: there, caseType: 'appeal', base }),
+      planMigration({ source: from, target: there, caseTypes: ['appeal'], base }),
       there,
       target,
     );

@@ -3,6 +3,7 @@ import { createMigrationSite } from '../../src/civicrm/migration-site.ts';
 import { describeFailedReadBack } from '../support/failed-read-back.ts';
 import { describeKeptTypes } from '../support/kept-types-contract.ts';
 import { describeKinds, describeMoveOfKinds } from '../support/kinds-contract.ts';
+import { describeRenames } from '../support/rename-contract.ts';
 import { describeMigrationSite } from '../support/migration-site-contract.ts';
 import { migrationSiteOf } from '../support/migration-site-under-test.ts';
 import { describeUsedSite } from '../support/migration-uses-contract.ts';
@@ -31,6 +32,7 @@ describe.skipIf(!haveRealSites)('the port of migrations', () => {
   };
   describeKinds('a real site', openKinds);
   describeMoveOfKinds('a real site', openKinds);
+  describeRenames('a real site', openKinds);
   describeUsedSite('a real site in use', openUsed);
   describeKeptTypes('a real site', openUsed);
   describeFailedReadBack('a real site', open, ['a case type']);

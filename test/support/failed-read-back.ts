@@ -21,7 +21,7 @@ async function planFor(target: MigrationSite): Promise<MigrationPlan> {
   const source = await snapshotSite(riverside(), { caseTypes: ['appeal'] });
   const contacts = contactKeysOf(source, 'appeal');
   const there = await snapshotSite(target, { caseTypes: ['appeal'], contacts });
-  return planMigration({ source, target: there, caseType: 'appeal' });
+  return planMigration({ source, target: there, caseTypes: ['appeal'] });
 }
 
 /** Sites that store something else than they are told, as CiviCRM does with what it does not know. */

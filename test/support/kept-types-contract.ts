@@ -49,7 +49,7 @@ export function describeKeptTypes(name: string, open: () => Promise<UsedSite>): 
       planMigration({
         source: { kind: 'definition', name: caseType, definition },
         target: await snapshotSite(site, { caseTypes: [caseType] }),
-        caseType,
+        caseTypes: [caseType],
       });
     const letGo = (type: string) =>
       used.client.call({

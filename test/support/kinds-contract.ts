@@ -132,7 +132,7 @@ export function describeMoveOfKinds(name: string, open: () => Promise<KindsSite>
           planMigration({
             source: await snapshotSite(source, { caseTypes: [caseType] }),
             target: await snapshotSite(target, { caseTypes: [caseType] }),
-            caseType,
+            caseTypes: [caseType],
           });
         const first = await plan();
         expect(first.problems).toEqual([]);

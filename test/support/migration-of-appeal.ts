@@ -42,6 +42,6 @@ export async function planAppeal(source: MigrationSite, target: MigrationSite): 
   return planMigration({
     source: await snapshotSite(source, { caseTypes: ['appeal'] }),
     target: await snapshotSite(target, { caseTypes: ['appeal'] }),
-    caseType: 'appeal',
+    caseTypes: ['appeal'],
   });
 }

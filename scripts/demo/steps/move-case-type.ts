@@ -90,6 +90,6 @@ async function planFor(source: PlanSource, target: MigrationSite): Promise<Migra
   return planMigration({
     source,
     target: await snapshotSite(target, { caseTypes: [CASE_TYPE], contacts }),
-    caseType: CASE_TYPE,
+    caseTypes: [CASE_TYPE],
   });
 }

@@ -10,7 +10,7 @@ import {
   type App,
 } from '../../app/index.ts';
 import { AppError } from '../../base/errors.ts';
-import { nameHint } from '../../config/index.ts';
+import { nameHint } from '../../base/nearest-name.ts';
 import {
   renderPlan,
   renderPlanMarkdown,
@@ -26,10 +26,13 @@ import { writeOutput } from '../write-output.ts';
 import { requireCaseTypes } from './pull.ts';
 
 interface PlanOptions {
-  readonly caseType?: string;
+  readonly caseType?: readonly string[];
   readonly mapping?: string;
   readonly take?: readonly string[];
   readonly keep?: readonly string[];
+  readonly rename?: readonly string[];
+  readonly new?: readonly string[];
+  readonly prune?: boolean;
   readonly out?: string;
   readonly markdown?: boolean;
   readonly html?: string;
@@ -37,22 +40,25 @@ interface PlanOptions {
 
 export function planCommand(context: CommandContext): Command {
   return new Command('plan')
-    .description('show what bringing a case type to a site would change there; nothing is changed')
+    .description('show what bringing case types to a site would change there; nothing is changed')
     .argument(
       '<source>',
-      'a site of civicase.yaml, a folder of "civicase pull", or a case type in an XML file',
+      'a site of civicase.yaml, a folder of "civicase pull", an extension, or a case type in an XML file',
     )
     .argument('<target>', 'a site of civicase.yaml')
-    .option(
-      '--case-type <name>',
-      'name of the case type; needed unless the source is a file or holds one only',
-    )
+    .option('--case-type <name...>', 'names of the case types (default: all that the source has)')
     .option(
       '--mapping <file>',
       'what the target calls otherwise (default: mappings/SOURCE-TARGET.yaml, if it is there)',
     )
     .option('--take <key...>', 'where both sides changed something: the source counts, as in "group:desk"')
     .option('--keep <key...>', 'leave these as the target has them')
+    .option(
+      '--rename <kind:old=new...>',
+      'the target has it under a former name, as in "activity_type:Phone Back=Call Back"',
+    )
+    .option('--new <key...>', 'no former name: it is new to the target')
+    .option('--prune', 'take away what the target’s case types leaned on and nothing needs any more')
     .option('--out <file>', 'write the plan there as JSON, for "civicase apply"')
     .option('--markdown', 'print it as Markdown, for a pull request')
     .option('--html <file>', 'write a page with the case type as it is and as it will be, to read or print')
@@ -63,10 +69,20 @@ What the target has under the same name is brought to what the source has, but f
 after there, and for what records lean on, such as whether a status closes cases. What the last apply left is known:
 what only the target has changed since stays, and what both changed is a conflict to decide with --take or --keep.
 
-Exit code 0: the target has it all already; 2: there are changes to make, or problems to put right first.
+What would be created, while the target has something like it that the source lacks, is a question: the same under a
+former name (--rename), or new (--new)? A rename keeps all records, and follows into the definitions of every case type of
+the target. With --prune goes what only those case types needed and the source lacks; case types go only when they came
+from here and the source has them no more. What CiviCRM or an extension looks after, what anything else names and what
+records use stays.
+
+Each change is low (it adds or rewords), medium (cases or choices become otherwise) or high (it takes something from open
+cases or people, or deletes). Exit code 0: the target has it all already; 2: there are changes to make, or
+problems to put right first.
 
 Examples:
+  civicase plan riverside hilltop
   civicase plan riverside hilltop --case-type housing_support --out plan.json
+  civicase plan riverside hilltop --rename "case_status:Paused=On hold" --prune
   civicase plan snapshots/riverside hilltop --case-type housing_support
   civicase plan housing_support.xml hilltop
   civicase plan snapshots/riverside hilltop --case-type housing_support --markdown > plan.md`,
@@ -79,21 +95,31 @@ Examples:
             'invalid-input',
             `The source and the target are both "${target}". Name two sites, or a file and a site.`,
           );
-        const { from, caseType } = await readSource(app, context.io, source, options.caseType);
+        const { from, caseTypes } = await readSource(app, context.io, source, options.caseType);
         const { mapping: file } = options;
         const mapping =
           file === undefined
             ? undefined
             : openMapping(resolve(context.io.workingDirectory, file), file, source, target);
-        const [only] = await planBetween(app, {
+        const plan = await planBetween(app, {
           source: from,
           from: source,
           to: target,
-          caseTypes: [caseType],
+          caseTypes,
           ...(mapping === undefined ? {} : { mapping }),
-          choices: { take: options.take ?? [], keep: options.keep ?? [] },
+          choices: {
+            take: options.take ?? [],
+            keep: options.keep ?? [],
+            rename: options.rename ?? [],
+            fresh: options.new ?? [],
+            prune: options.prune === true,
+          },
         });
-        return withKnownKeys(only as MigrationPlan, [...(options.take ?? []), ...(options.keep ?? [])]);
+        return withKnownKeys(plan, [
+          ...(options.take ?? []),
+          ...(options.keep ?? []),
+          ...(options.new ?? []),
+        ]);
       });
       if (options.out !== undefined) writePlan(resolve(context.io.workingDirectory, options.out), plan);
       if (options.html !== undefined) writeOutput(context.io, options.html, renderPlanPage(plan));
@@ -131,57 +157,39 @@ async function readSource(
   app: App,
   io: CliIo,
   source: string,
-  wanted: string | undefined,
-): Promise<{ readonly from: PlanSource; readonly caseType: string }> {
+  wanted: readonly string[] | undefined,
+): Promise<{ readonly from: PlanSource; readonly caseTypes: readonly string[] }> {
   const isSite = Object.hasOwn(app.config.sites, source);
   const folder = resolve(io.workingDirectory, source);
-  if (!isSite && snapshotFolderIn(folder) !== null) return readFolderSource(folder, source, wanted);
-  if (!isSite && looksLikeFile(io, source)) return readFileSource(io, source, wanted);
-  const site = openMigrationSite(app, source);
-  if (wanted === undefined) {
-    throw new AppError(
-      'invalid-input',
-      `Which case type of "${source}" is meant? Give its name with --case-type NAME.`,
-    );
-  }
-  const from = await snapshotSite(site, { caseTypes: [wanted] });
-  requireCaseTypes(source, [wanted], from.caseTypes, from.caseTypeNames);
-  return { from, caseType: wanted };
-}
-
-/** A folder of "civicase pull"; its only case type needs no name. */
-function readFolderSource(folder: string, shown: string, wanted: string | undefined) {
-  const { snapshot } = readSnapshotDirectory(folder, shown);
-  const [first, second] = snapshot.caseTypeNames;
-  const caseType = wanted ?? (second === undefined ? first : undefined);
-  if (caseType === undefined)
-    throw new AppError(
-      'invalid-input',
-      `Which case type of the folder "${shown}" is meant? Give its name with --case-type NAME; it holds ${snapshot.caseTypeNames.join(', ')}.`,
-    );
-  requireCaseTypes(shown, [caseType], snapshot.caseTypes, snapshot.caseTypeNames);
-  return { from: snapshot, caseType };
+  if (!isSite && snapshotFolderIn(folder) === null && looksLikeFile(io, source))
+    return readFileSource(io, source, wanted);
+  const from =
+    !isSite && snapshotFolderIn(folder) !== null
+      ? readSnapshotDirectory(folder, source).snapshot
+      : await snapshotSite(openMigrationSite(app, source));
+  const caseTypes = wanted ?? from.caseTypeNames;
+  requireCaseTypes(source, caseTypes, from.caseTypes, from.caseTypeNames);
+  return { from, caseTypes };
 }
 
 const looksLikeFile = (io: CliIo, source: string): boolean =>
   source === '-' || /[./\\]/.test(source) || existsSync(resolve(io.workingDirectory, source));
 
-async function readFileSource(io: CliIo, file: string, wanted: string | undefined) {
+async function readFileSource(io: CliIo, file: string, wanted: readonly string[] | undefined) {
   const { name, definition } = await readDefinitionInput(io, file);
-  const caseType = name === null || name === '' ? wanted : name;
-  if (caseType === undefined) {
+  const caseType = name === null || name === '' ? wanted?.[0] : name;
+  if (caseType === undefined)
     throw new AppError(
       'invalid-input',
       `The case type in ${file} has no name. Give one with --case-type NAME.`,
     );
-  }
-  if (wanted !== undefined && wanted !== caseType) {
+  const other = wanted?.find((one) => one !== caseType);
+  if (other !== undefined)
     throw new AppError(
       'not-found',
-      `The file ${file} holds the case type "${caseType}", not "${wanted}". Leave --case-type out, or give another file.`,
+      `The file ${file} holds the case type "${caseType}", not "${other}". Leave --case-type out, or give another file.`,
     );
-  }
-  return { from: { kind: 'definition', name: caseType, definition } as const, caseType };
+  return { from: { kind: 'definition', name: caseType, definition } as const, caseTypes: [caseType] };
 }
 
 function writePlan(file: string, plan: MigrationPlan): void {

@@ -46,7 +46,7 @@ Examples:
         const hops = await context.withApp((app) => planPromotion(app, name, only));
         context.report({
           exitCode: exitCodeOf(hops),
-          json: { promotion: name, hops, matrix: promotionMatrix(hops.map(({ plans }) => plans)) },
+          json: { promotion: name, hops, matrix: promotionMatrix(hops.map(({ plan }) => plan)) },
           text: renderPromotionPlan(name, hops),
         });
         return;
@@ -85,8 +85,8 @@ async function promote(
 
 function exitCodeOf(hops: readonly HopPlan[]): 0 | 1 | 2 {
   if (hops.some(({ failure }) => failure !== null)) return 1;
-  const isSame = hops.every(({ plans }) =>
-    plans.every(({ changes, problems }) => changes.length === 0 && problems.length === 0),
+  const isSame = hops.every(
+    ({ plan }) => plan === null || (plan.changes.length === 0 && plan.problems.length === 0),
   );
   return isSame ? 0 : 2;
 }

@@ -1,21 +1,11 @@
-import type { JsonObject, JsonValue } from '../../base/json.ts';
-import { renameIn, type RenameKind } from '../../case-type/rename.ts';
+import type { JsonObject } from '../../base/json.ts';
 import type { CaseTypeDefinition } from '../../case-type/definition.ts';
-import {
-  byText,
-  entityKey,
-  fieldsOf,
-  type Dependency,
-  type EntityKey,
-  type RelationshipTypeEntity,
-} from '../entity.ts';
-import { kindOf, referenceOf, type EntityKind } from '../kinds/index.ts';
+import { entityKey, fieldsOf, type Dependency, type EntityKey } from '../entity.ts';
+import { kindOf, type EntityKind } from '../kinds/index.ts';
 import {
   formatContact,
   mapContacts,
-  mapLeaf,
   parseContact,
-  parseRelationship,
   UNKNOWN_CONTACT,
   WITHHELD_CONTACT,
 } from '../portable-definition.ts';
@@ -23,7 +13,8 @@ import type { PlanSource } from '../plan-source.ts';
 import type { ContactKey } from '../ports.ts';
 import { entitiesByKey, hashEntities, inOrder, type Snapshot } from '../snapshot.ts';
 import type { Mapping, MappedKind, NameMap } from './mapping.ts';
-import { pairOf, typePairs } from './type-pairs.ts';
+import { renameDefinition, renameEntity, type NameChanges } from './name-changes.ts';
+import { typePairs } from './type-pairs.ts';
 
 /** A source whose steps assign the target's contacts. Comes first: the target is asked for these contacts. */
 export function mapContactsOf(source: PlanSource, { contacts }: Mapping): PlanSource {
@@ -41,31 +32,18 @@ export function mapContactsOf(source: PlanSource, { contacts }: Mapping): PlanSo
  * words for people where it has the thing already.
  */
 export function mapSource(source: PlanSource, mapping: Mapping, target: Snapshot): PlanSource {
-  const pairs = typePairs(source, mapping.names.relationship_type ?? {}, target);
-  const rename = (kind: EntityKind, name: string): string => {
-    const pair = kind === 'relationship_type' ? pairOf(pairs, name) : undefined;
-    return pair?.to.nameAB ?? namesOfKind(mapping, kind)[name] ?? name;
+  const changes: NameChanges = {
+    names: mapping.names,
+    pairs: typePairs(source, mapping.names.relationship_type ?? {}, target),
   };
-  const renamed = withDefinitions(source, (definition) => {
-    const withNames = renameAll(definition, mapping);
-    const roles = pairs.flatMap(({ from, to }): [string, string][] => [
-      [from.nameAB, to.nameAB],
-      [from.nameBA, to.nameBA],
-    ]);
-    const withRoles = renameAtOnce(withNames, 'rename-role', Object.fromEntries(roles));
-    const withRules = mapLeaf(withRoles, 'default_assignee_relationship', (text) => {
-      const rule = parseRelationship(text);
-      return rule === null ? text : `relationship:${rule.sides}:${rename('relationship_type', rule.nameAB)}`;
-    });
-    return withDefaultContact(withRules, mapping, target);
-  });
+  const renamed = withDefinitions(source, (definition) =>
+    withDefaultContact(renameDefinition(definition, changes), mapping, target),
+  );
   if (renamed.kind === 'definition') return renamed;
   const keys = new Map<EntityKey, EntityKey>();
   const entities = inOrder(
     renamed.entities.map((entity) => {
-      const pair = entity.kind === 'relationship_type' ? pairOf(pairs, entity.nameAB) : undefined;
-      const named =
-        pair === undefined ? renameEntity(entity, rename) : { ...entity, ...namesOfPair(pair.to) };
+      const named = renameEntity(entity, changes);
       keys.set(entityKey(entity), entityKey(named));
       return filled(inTargetsWords(entity, named, target), mapping, target);
     }),
@@ -95,58 +73,6 @@ export const matches = (pattern: string, key: EntityKey): boolean =>
   pattern.endsWith(':*') ? key.startsWith(pattern.slice(0, -1)) : pattern === key;
 
 export const namesOfKind = ({ names }: Mapping, kind: EntityKind): NameMap => names[kind as MappedKind] ?? {};
-
-const namesOfPair = ({ nameAB, nameBA }: RelationshipTypeEntity) => ({ nameAB, nameBA });
-
-const RENAMED_IN_DEFINITIONS: readonly (readonly [MappedKind, RenameKind])[] = [
-  ['activity_type', 'rename-activity-type'],
-  ['activity_status', 'rename-activity-status'],
-  ['case_status', 'rename-status'],
-  ['group', 'rename-group'],
-];
-
-const renameAll = (definition: CaseTypeDefinition, mapping: Mapping): CaseTypeDefinition =>
-  RENAMED_IN_DEFINITIONS.reduce(
-    (renamed, [kind, rename]) => renameAtOnce(renamed, rename, namesOfKind(mapping, kind)),
-    definition,
-  );
-
-/** All names in one step: two that swap must not meet half way. */
-function renameAtOnce(definition: CaseTypeDefinition, kind: RenameKind, names: NameMap): CaseTypeDefinition {
-  const pairs = Object.entries(names).filter(([from]) => from !== '');
-  const parked = (index: number): string => `\u0000${String(index)}`;
-  const away = pairs.reduce(
-    (renamed, [from], index) => renameIn(renamed, { kind, from, to: parked(index) }).definition,
-    definition,
-  );
-  return pairs.reduce(
-    (renamed, [, to], index) => renameIn(renamed, { kind, from: parked(index), to }).definition,
-    away,
-  );
-}
-
-function renameEntity(entity: Dependency, rename: (kind: EntityKind, name: string) => string): Dependency {
-  const kind = kindOf(entity.kind);
-  const before = fieldsOf(entity);
-  const after: Record<string, JsonValue> = { ...before };
-  for (const field of kind.fields) {
-    const reference = referenceOf(field, before);
-    if (reference !== null)
-      after[field.name] = mapTexts(before[field.name] ?? null, (name) => rename(reference.kind, name));
-  }
-  const [own, ...others] = kind.key;
-  const name = own === undefined ? undefined : before[own];
-  if (own !== undefined && others.length === 0 && typeof name === 'string')
-    after[own] = rename(entity.kind, name);
-  return { kind: entity.kind, ...after } as Dependency;
-}
-
-function mapTexts(value: JsonValue, change: (text: string) => string): JsonValue {
-  if (typeof value === 'string') return change(value);
-  if (!Array.isArray(value)) return value;
-  const texts = (value as readonly JsonValue[]).filter((item) => typeof item === 'string');
-  return texts.map(change).sort(byText);
-}
 
 /** A name that differs has words of its own: what people read on the target stays. */
 function inTargetsWords(entity: Dependency, named: Dependency, target: Snapshot): Dependency {

@@ -6,7 +6,7 @@ import type { NameMap } from './mapping.ts';
 /** A relationship type of the source, and what the target calls both its sides. */
 export interface TypePair {
   readonly from: Pick<RelationshipTypeEntity, 'nameAB' | 'nameBA'>;
-  readonly to: RelationshipTypeEntity;
+  readonly to: Pick<RelationshipTypeEntity, 'nameAB' | 'nameBA'>;
 }
 
 /** A mapping gives one name of each; a name of the side A to B stands for that side on the target too. */

@@ -268,7 +268,6 @@ describe('bad input', () => {
     ['plan missing.xml hilltop', /missing\.xml does not exist/],
     ['plan broken.xml hilltop', /broken\.xml:2:\d+: /],
     ['plan tenancy_help.xml nowhere', /no site "nowhere"/],
-    ['plan riverside hilltop', /Which case type.*--case-type/],
     ['plan riverside hilltop --case-type tenancy', /Did you mean|Known: /],
     ['plan tenancy_help.xml hilltop --case-type other', /holds the case type "tenancy_help", not "other"/],
     ['plan tenancy_help.xml away', /no answer/],

@@ -98,9 +98,9 @@ describe('civicase promote', () => {
     const file = join(desk.folder, 'mappings', 'dev-north.yaml');
     writeFileSync(file, 'from: dev\nto: north\nnames: { activity_type: { Letter: Post } }\n');
     const { document } = await desk.json('promote', 'all', '--plan', '--to', 'north');
-    const { hops } = document as { hops: { failure: string | null; plans: { changes: unknown[] }[] }[] };
+    const { hops } = document as { hops: { failure: string | null; plan: { changes: unknown[] } }[] };
     expect(hops[0]?.failure).toBeNull();
-    expect(JSON.stringify(hops[0]?.plans[0]?.changes)).toContain('"name":"Post"');
+    expect(JSON.stringify(hops[0]?.plan.changes)).toContain('"name":"Post"');
     writeFileSync(file, 'from: dev\nto: north\nnames: { activity_type: { Leter: Post } }\n');
     const faulty = await desk.civicase('promote', 'all', '--plan', '--to', 'north');
     expect(faulty.out).toContain('Letter');

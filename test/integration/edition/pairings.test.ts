@@ -82,7 +82,7 @@ describe.each(pairings)('from %s to %s', (from, to) => {
       planMigration({
         source: await snapshotSite(here, { caseTypes: [caseType] }),
         target: await snapshotSite(there, { caseTypes: [caseType] }),
-        caseType,
+        caseTypes: [caseType],
       });
     return { source, target, here, there, plan };
   }

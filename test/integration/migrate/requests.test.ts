@@ -34,7 +34,7 @@ it('a site with 200 case types is read in at most 12 requests', async () => {
     expect(requests()).toBeLessThanOrEqual(MOST);
     expect(snapshot.caseTypes.length).toBeGreaterThanOrEqual(200);
     for (const { name } of snapshot.caseTypes.slice(0, 3))
-      expect(planMigration({ source: snapshot, target: snapshot, caseType: name }).changes).toEqual([]);
+      expect(planMigration({ source: snapshot, target: snapshot, caseTypes: [name] }).changes).toEqual([]);
     const files = renderSnapshotFiles(snapshot);
     expect([...files.keys()].filter((path) => path.startsWith('case-types/'))).toHaveLength(
       snapshot.caseTypes.length,

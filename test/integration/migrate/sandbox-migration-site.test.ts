@@ -17,6 +17,7 @@ import { openStore } from '../../../src/store/store.ts';
 import { describeFailedReadBack } from '../../support/failed-read-back.ts';
 import { describeKeptTypes } from '../../support/kept-types-contract.ts';
 import { describeKinds, describeMoveOfKinds } from '../../support/kinds-contract.ts';
+import { describeRenames } from '../../support/rename-contract.ts';
 import { describeMigrationSite } from '../../support/migration-site-contract.ts';
 import { migrationSiteOf } from '../../support/migration-site-under-test.ts';
 import { describeUsedSite } from '../../support/migration-uses-contract.ts';
@@ -65,6 +66,7 @@ const openKinds = async () => {
 };
 describeKinds('a sandbox site', openKinds);
 describeMoveOfKinds('a sandbox site', openKinds);
+describeRenames('a sandbox site', openKinds);
 describeUsedSite('a sandbox site in use', async () => {
   const { connect, url, apiKey, close } = await openSandboxIn('Europe/Paris');
   return { client: connect(), url, apiKey, close };
@@ -126,7 +128,7 @@ describe('a case type between two sandbox sites', () => {
         const source = await snapshotSite(riverside.site, { caseTypes: ['appeal'] });
         const contacts = contactKeysOf(source, 'appeal');
         const target = await snapshotSite(hilltop.site, { caseTypes: ['appeal'], contacts });
-        return planMigration({ source, target, caseType: 'appeal' });
+        return planMigration({ source, target, caseTypes: ['appeal'] });
       };
       const before = (await snapshotSite(hilltop.site)).hashes;
       const first = await plan();

@@ -18,7 +18,7 @@ async function planBetween(source: MigrationSite, target: MigrationSite): Promis
   const from = await snapshotSite(source, { caseTypes: ['appeal'] });
   const contacts = contactKeysOf(from, 'appeal');
   const to = await snapshotSite(target, { caseTypes: ['appeal'], contacts });
-  return planMigration({ source: from, target: to, caseType: 'appeal' });
+  return planMigration({ source: from, target: to, caseTypes: ['appeal'] });
 }
 
 const everything = async (site: MigrationSite) => (await snapshotSite(site)).hashes;

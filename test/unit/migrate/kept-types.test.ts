@@ -54,7 +54,7 @@ const planOn = async (site: MigrationSite, types: readonly string[]): Promise<Mi
   planMigration({
     source: { kind: 'definition', name: 'appeal', definition: naming(types) },
     target: await snapshotSite(site, { caseTypes: ['appeal'] }),
-    caseType: 'appeal',
+    caseTypes: ['appeal'],
   });
 
 const typesOn = async (site: MigrationSite): Promise<readonly string[]> =>

@@ -168,7 +168,7 @@ async function snapshots(from: MigrationSite, to: MigrationSite): Promise<[Snaps
 
 async function planBetween(from: MigrationSite, to: MigrationSite): Promise<MigrationPlan> {
   const [read, held] = await snapshots(from, to);
-  return planMigration({ source: read, target: held, caseType: 'appeal' });
+  return planMigration({ source: read, target: held, caseTypes: ['appeal'] });
 }
 
 const everything = async (site: MigrationSite) => (await snapshotSite(site)).hashes;
@@ -180,7 +180,7 @@ describe('laws of migration', () => {
       fc.asyncProperty(source, async (recipe) => {
         const site = open(recipe);
         const own = await snapshots(site, site);
-        const plan = planMigration({ source: own[0], target: own[1], caseType: 'appeal' });
+        const plan = planMigration({ source: own[0], target: own[1], caseTypes: ['appeal'] });
         // What the site lacks itself would be made: its own definition names it.
         const made = plan.changes.filter((change) => change.kind !== 'create');
         expect(made).toEqual([]);
@@ -219,14 +219,14 @@ describe('laws of migration', () => {
       fc.asyncProperty(pair, async (recipe) => {
         const { from, to } = openPair(recipe);
         const [read, held] = await snapshots(from, to);
-        const plan = planMigration({ source: read, target: held, caseType: 'appeal' });
+        const plan = planMigration({ source: read, target: held, caseTypes: ['appeal'] });
         const turned = (snapshot: Snapshot): Snapshot => ({
           ...snapshot,
           entities: shuffled(snapshot.entities),
           caseTypes: shuffled(snapshot.caseTypes),
           contacts: shuffled(snapshot.contacts),
         });
-        const other = planMigration({ source: turned(read), target: turned(held), caseType: 'appeal' });
+        const other = planMigration({ source: turned(read), target: turned(held), caseTypes: ['appeal'] });
         expect(other).toEqual(plan);
         expect(readPlan(JSON.parse(JSON.stringify(plan)))).toEqual(plan);
         expect(renderPlan(other)).toBe(renderPlan(plan));

@@ -30,7 +30,7 @@ async function planFrom(source: PlanSource, target: MigrationSite, name = 'appea
   return planMigration({
     source,
     target: await snapshotSite(target, { caseTypes: [name], contacts }),
-    caseType: name,
+    caseTypes: [name],
   });
 }
 
@@ -213,13 +213,13 @@ describe('problems', () => {
   it('a snapshot taken without the contacts is refused', async () => {
     const source = await snapshotSite(riverside());
     const target = await snapshotSite(hilltop(), { caseTypes: ['appeal'] });
-    expect(() => planMigration({ source, target, caseType: 'appeal' })).toThrow(/without the contacts/);
+    expect(() => planMigration({ source, target, caseTypes: ['appeal'] })).toThrow(/without the contacts/);
   });
 
   it('an unknown case type is refused with the names that are there', async () => {
     const source = await snapshotSite(riverside());
     const target = await snapshotSite(hilltop());
-    expect(() => planMigration({ source, target, caseType: 'nope' })).toThrow(
+    expect(() => planMigration({ source, target, caseTypes: ['nope'] })).toThrow(
       'Site "riverside" has no case type named "nope". It has "appeal".',
     );
   });

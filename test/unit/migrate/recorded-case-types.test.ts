@@ -48,7 +48,7 @@ describe.skipIf(!isThere)('case types of the wild (skipped where the recordings 
         return planMigration({
           source: from,
           target: await snapshotSite(to, { contacts }),
-          caseType: 'wild',
+          caseTypes: ['wild'],
         });
       };
       const kinds = (await plan()).changes.map((change) => change.kind);
@@ -58,7 +58,7 @@ describe.skipIf(!isThere)('case types of the wild (skipped where the recordings 
       const fromFile = planMigration({
         source: fileSource,
         target: await snapshotSite(hilltop()),
-        caseType: 'wild',
+        caseTypes: ['wild'],
       });
       expect(readPlan(JSON.parse(JSON.stringify(fromFile)))).toEqual(fromFile);
 
@@ -75,7 +75,7 @@ describe.skipIf(!isThere)('case types of the wild (skipped where the recordings 
       const ready = planMigration({
         source: fileSource,
         target: await snapshotSite(target),
-        caseType: 'wild',
+        caseTypes: ['wild'],
       });
       const left = new Set(ready.problems.map((problem) => problem.kind));
       left.delete('not-portable');
@@ -86,7 +86,7 @@ describe.skipIf(!isThere)('case types of the wild (skipped where the recordings 
       const again = planMigration({
         source: fileSource,
         target: await snapshotSite(target),
-        caseType: 'wild',
+        caseTypes: ['wild'],
       });
       expect(again.changes).toEqual([]);
     },

@@ -81,8 +81,8 @@ describe('a folder of a snapshot', () => {
     const { snapshot } = parseSnapshotFiles(await pulled(), 'pulled');
     const contacts = [{ by: 'external_identifier', text: STAFF.externalIdentifier }] as const;
     const target = await snapshotSite(hilltop(), { caseTypes: ['appeal'], contacts });
-    const live = planMigration({ source: await snapshotSite(riverside()), target, caseType: 'appeal' });
-    expect(planMigration({ source: snapshot, target, caseType: 'appeal' })).toEqual(live);
+    const live = planMigration({ source: await snapshotSite(riverside()), target, caseTypes: ['appeal'] });
+    expect(planMigration({ source: snapshot, target, caseTypes: ['appeal'] })).toEqual(live);
   });
 
   it('says which file and entry is wrong', async () => {
@@ -111,7 +111,7 @@ describe('a folder of a snapshot', () => {
     expect(textOf(files, APPEAL)).toContain('>contact:email:staff@example.org<');
     const target = await snapshotSite(hilltop(), { caseTypes: ['appeal'] });
     const { snapshot: source } = parseSnapshotFiles(renderSnapshotFiles(snapshot), 'pulled');
-    const [problem] = planMigration({ source, target, caseType: 'appeal' }).problems;
+    const [problem] = planMigration({ source, target, caseTypes: ['appeal'] }).problems;
     expect(problem).toMatchObject({ kind: 'not-portable' });
     expect(problem?.remedy).toContain('--with-addresses');
   });
@@ -130,10 +130,10 @@ describe('kinds that a site does not show', () => {
     expect(textOf(renderSnapshotFiles(hidden), 'civicase.lock.yaml')).toContain('kind: reminder');
     const target = await snapshotSite(seededSite({ name: 'hilltop', unread }));
     const caseType = fields.name;
-    const fromHidden = planMigration({ source: hidden, target, caseType });
+    const fromHidden = planMigration({ source: hidden, target, caseTypes: [caseType] });
     expect(fromHidden.problems).toEqual([]);
     expect(fromHidden.notes.map(({ kind }) => kind)).toContain('unread-at-source');
-    const [problem] = planMigration({ source: await open({}), target, caseType }).problems;
+    const [problem] = planMigration({ source: await open({}), target, caseTypes: [caseType] }).problems;
     expect(problem).toMatchObject({ kind: 'unread-here', key: 'reminder:x_visit_soon' });
   });
 });

@@ -32,7 +32,7 @@ async function planBetween(
   return planMigration({
     source: from,
     target: await snapshotSite(target, { caseTypes: ['appeal'], contacts: contactKeysOf(from, 'appeal') }),
-    caseType: 'appeal',
+    caseTypes: ['appeal'],
     base: (await journal.lastApplied(target.name)).given,
     choices,
   });
@@ -242,10 +242,10 @@ describe('a plan for a pull request', () => {
       [
         '## Case type `appeal` from `riverside` to `hilltop`',
         '',
-        '| | what | change | needed by |',
-        '|---|---|---|---|',
-        '| 1 | activity type "Hearing" | label: "Hearing of appeal" → "Court \\| \\<b\\>hearing\\</b\\> \\`x\\`" | offered in the menu of activities; step 2 of Standard timeline; date of step 3 of Standard timeline |',
-        '| 2 | case type "appeal" | Case status *Paused* removed | the case type to move |',
+        '| | severity | what | change | needed by |',
+        '|---|---|---|---|---|',
+        '| 1 | low | activity type "Hearing" | label: "Hearing of appeal" → "Court \\| \\<b\\>hearing\\</b\\> \\`x\\`" | offered in the menu of activities; step 2 of Standard timeline; date of step 3 of Standard timeline |',
+        '| 2 | medium | case type "appeal" | Case status *Paused* removed | the case type to move |',
         '',
         text.slice(text.lastIndexOf('Fingerprint')).trimEnd(),
         '',
