@@ -14,9 +14,12 @@ import {
   snapshotSite,
   withImpact,
   type MigrationPlan,
+  type MigrationSite,
   type PlanChoices,
   type PlanSource,
+  type Snapshot,
 } from '../migrate/index.ts';
+import type { ContactKey } from '../migrate/ports.ts';
 import type { App } from './app.ts';
 import { openMigrationSite, openRunJournal } from './migration.ts';
 
@@ -25,8 +28,10 @@ export interface PlanRequest {
   readonly source: PlanSource;
   /** How the source is called: a site, a folder or a file. */
   readonly from: string;
-  /** A site. */
+  /** How the target is called: a site, a folder or a file. */
   readonly to: string;
+  /** The target as files hold it; absent: it is a site. */
+  readonly held?: Snapshot;
   readonly caseTypes: readonly string[];
   /** Null: none; absent: the one of the two sites, if there is one. */
   readonly mapping?: MappingFile | null;
@@ -47,21 +52,31 @@ export async function planBetween(app: App, request: PlanRequest): Promise<Migra
     ...caseTypes.flatMap((caseType) => contactKeysOf(known, caseType)),
     ...(mapped === null ? [] : defaultContacts(mapped.mapping)),
   ];
-  const site = openMigrationSite(app, to);
-  const target = await snapshotSite(site, { contacts });
+  const { target, site } = await readTarget(app, request, contacts);
   const { given: base } = await (await openRunJournal(app)).lastApplied(to);
-  const plan = (from: PlanSource, skip: readonly string[]) =>
-    withImpact(
-      planMigration({ source: from, target, caseTypes, base, choices: { ...choices, skip } }),
-      target,
-      site,
-    );
+  const plan = async (from: PlanSource, skip: readonly string[]): Promise<MigrationPlan> => {
+    const plan = planMigration({ source: from, target, caseTypes, base, choices: { ...choices, skip } });
+    return site === null ? plan : withImpact(plan, target, site);
+  };
   if (mapped === null) return plan(source, []);
   const described = source.kind === 'snapshot' ? source : null;
   const faults = checkMapping(mapped.mapping, described, target);
   if (faults.length > 0) throw mapped.error(faults);
   const renamed = mapSource(known, mapped.mapping, target);
   return plan(renamed, renamed.kind === 'snapshot' ? skippedKeys(renamed, mapped.mapping) : []);
+}
+
+async function readTarget(
+  app: App,
+  { held, to }: PlanRequest,
+  contacts: readonly ContactKey[],
+): Promise<{ readonly target: Snapshot; readonly site: MigrationSite | null }> {
+  if (held === undefined) {
+    const site = openMigrationSite(app, to);
+    return { target: await snapshotSite(site, { contacts }), site };
+  }
+  // Files hold nobody: that each contact is there once can only be taken for granted.
+  return { target: { ...held, contacts: contacts.map((key) => ({ key, matches: 1 })) }, site: null };
 }
 
 /** @throws AppError `invalid-input` when the file is for other sites. */

@@ -113,8 +113,9 @@ export function planMigration(input: PlanInput): MigrationPlan {
     ...caseTypes.map((name) => keyOf({ kind: 'case_type', name })),
     ...works.flatMap((work) => [changeKey(work), formerKey(work) ?? changeKey(work)]),
   ];
+  const kept = [...decisions.kept].filter((key) => stateOf(input.target, key) !== null);
   const basis = Object.fromEntries([
-    ...looked.map((key) => [key, stateOf(input.target, key)] as const),
+    ...[...looked, ...kept].map((key) => [key, stateOf(input.target, key)] as const),
     ...saved.dropped.map(({ name, activities }) => [`${ACTIVITIES_OF}${name}`, { activities }] as const),
   ]);
   const relevant = [...moved.map(({ wanted }) => comparable(wanted)), ...found.relevant];

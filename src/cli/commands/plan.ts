@@ -1,29 +1,14 @@
-import { existsSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { Command } from 'commander';
-import {
-  openMapping,
-  openMigrationSite,
-  planBetween,
-  readSnapshotDirectory,
-  snapshotFolderIn,
-  type App,
-} from '../../app/index.ts';
+import { openMapping, planBetween } from '../../app/index.ts';
 import { AppError } from '../../base/errors.ts';
 import { nameHint } from '../../base/nearest-name.ts';
-import {
-  renderPlan,
-  renderPlanMarkdown,
-  snapshotSite,
-  type MigrationPlan,
-  type PlanSource,
-} from '../../migrate/index.ts';
+import { renderPlan, renderPlanMarkdown, type MigrationPlan } from '../../migrate/index.ts';
 import type { CommandContext } from '../context.ts';
-import type { CliIo } from '../io.ts';
 import { renderPlanPage } from '../plan-page.ts';
-import { readDefinitionInput } from '../read-definition.ts';
+import { readSourceSide, readTargetSide } from '../plan-sides.ts';
 import { writeOutput } from '../write-output.ts';
-import { requireCaseTypes } from './pull.ts';
 
 interface PlanOptions {
   readonly caseType?: readonly string[];
@@ -45,7 +30,7 @@ export function planCommand(context: CommandContext): Command {
       '<source>',
       'a site of civicase.yaml, a folder of "civicase pull", an extension, or a case type in an XML file',
     )
-    .argument('<target>', 'a site of civicase.yaml')
+    .argument('<target>', 'a site of civicase.yaml; or a folder or file, to compare with')
     .option('--case-type <name...>', 'names of the case types (default: all that the source has)')
     .option(
       '--mapping <file>',
@@ -85,27 +70,29 @@ Examples:
   civicase plan riverside hilltop --rename "case_status:Paused=On hold" --prune
   civicase plan snapshots/riverside hilltop --case-type housing_support
   civicase plan housing_support.xml hilltop
+  civicase plan hilltop snapshots/hilltop
   civicase plan snapshots/riverside hilltop --case-type housing_support --markdown > plan.md`,
     )
     .action(async (source: string, target: string, options: PlanOptions) => {
-      const plan = await context.withApp(async (app) => {
-        app.siteSettings(target);
+      const { plan, isSite } = await context.withApp(async (app) => {
         if (source === target)
           throw new AppError(
             'invalid-input',
             `The source and the target are both "${target}". Name two sites, or a file and a site.`,
           );
-        const { from, caseTypes } = await readSource(app, context.io, source, options.caseType);
+        const side = await readSourceSide(app, context.io, source, options.caseType);
+        const held = await readTargetSide(app, context.io, target, side);
         const { mapping: file } = options;
         const mapping =
           file === undefined
             ? undefined
             : openMapping(resolve(context.io.workingDirectory, file), file, source, target);
         const plan = await planBetween(app, {
-          source: from,
+          source: side.from,
           from: source,
           to: target,
-          caseTypes,
+          caseTypes: side.caseTypes,
+          ...(held === null ? {} : { held }),
           ...(mapping === undefined ? {} : { mapping }),
           choices: {
             take: options.take ?? [],
@@ -115,11 +102,8 @@ Examples:
             prune: options.prune === true,
           },
         });
-        return withKnownKeys(plan, [
-          ...(options.take ?? []),
-          ...(options.keep ?? []),
-          ...(options.new ?? []),
-        ]);
+        const keys = [...(options.take ?? []), ...(options.keep ?? []), ...(options.new ?? [])];
+        return { plan: withKnownKeys(plan, keys), isSite: held === null };
       });
       if (options.out !== undefined) writePlan(resolve(context.io.workingDirectory, options.out), plan);
       if (options.html !== undefined) writeOutput(context.io, options.html, renderPlanPage(plan));
@@ -129,17 +113,19 @@ Examples:
         json: plan,
         text: [
           (options.markdown === true ? renderPlanMarkdown(plan) : renderPlan(plan)).trimEnd(),
-          ...(options.out !== undefined && options.markdown !== true && !isEmpty
-            ? [
-                '',
-                plan.problems.length === 0
-                  ? `Written to ${options.out}. Carry it out with: civicase apply ${options.out}`
-                  : `Written to ${options.out}, to look at: apply refuses it. Put the problems right and plan again.`,
-              ]
-            : []),
+          ...(options.out === undefined || options.markdown === true || isEmpty
+            ? []
+            : ['', writtenText(options.out, plan, isSite)]),
         ].join('\n'),
       });
     });
+}
+
+function writtenText(file: string, plan: MigrationPlan, isSite: boolean): string {
+  if (!isSite) return `Written to ${file}, to look at: what files hold is not changed.`;
+  return plan.problems.length === 0
+    ? `Written to ${file}. Carry it out with: civicase apply ${file}`
+    : `Written to ${file}, to look at: apply refuses it. Put the problems right and plan again.`;
 }
 
 /** @throws AppError `invalid-input` for a key that the plan does not look at. */
@@ -151,45 +137,6 @@ function withKnownKeys(plan: MigrationPlan, keys: readonly string[]): MigrationP
     'invalid-input',
     `The plan looks at nothing with the key "${strange}". ${nameHint(strange, known)}`,
   );
-}
-
-async function readSource(
-  app: App,
-  io: CliIo,
-  source: string,
-  wanted: readonly string[] | undefined,
-): Promise<{ readonly from: PlanSource; readonly caseTypes: readonly string[] }> {
-  const isSite = Object.hasOwn(app.config.sites, source);
-  const folder = resolve(io.workingDirectory, source);
-  if (!isSite && snapshotFolderIn(folder) === null && looksLikeFile(io, source))
-    return readFileSource(io, source, wanted);
-  const from =
-    !isSite && snapshotFolderIn(folder) !== null
-      ? readSnapshotDirectory(folder, source).snapshot
-      : await snapshotSite(openMigrationSite(app, source));
-  const caseTypes = wanted ?? from.caseTypeNames;
-  requireCaseTypes(source, caseTypes, from.caseTypes, from.caseTypeNames);
-  return { from, caseTypes };
-}
-
-const looksLikeFile = (io: CliIo, source: string): boolean =>
-  source === '-' || /[./\\]/.test(source) || existsSync(resolve(io.workingDirectory, source));
-
-async function readFileSource(io: CliIo, file: string, wanted: readonly string[] | undefined) {
-  const { name, definition } = await readDefinitionInput(io, file);
-  const caseType = name === null || name === '' ? wanted?.[0] : name;
-  if (caseType === undefined)
-    throw new AppError(
-      'invalid-input',
-      `The case type in ${file} has no name. Give one with --case-type NAME.`,
-    );
-  const other = wanted?.find((one) => one !== caseType);
-  if (other !== undefined)
-    throw new AppError(
-      'not-found',
-      `The file ${file} holds the case type "${caseType}", not "${other}". Leave --case-type out, or give another file.`,
-    );
-  return { from: { kind: 'definition', name: caseType, definition } as const, caseTypes: [caseType] };
 }
 
 function writePlan(file: string, plan: MigrationPlan): void {

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { JsonObject } from '../../../src/base/json.ts';
@@ -144,6 +144,7 @@ describe('civicase plan', () => {
       '--keep',
       'activity_type:Letter',
     );
+    expect([but.code, but.err]).toEqual([2, '']);
     expect(but.out).not.toContain('remove activity type "Letter"');
     expect((await desk.civicase('apply', 'prune.json')).err).toBe('');
     expect(named('live')).not.toContain('Letter');
@@ -151,5 +152,33 @@ describe('civicase plan', () => {
       changes: { severity: string }[];
     };
     expect(plan.changes.at(-1)?.severity).toBe('high');
+  });
+
+  it('compares with a folder or a file, which it does not change', async () => {
+    await desk.civicase('pull', 'test', '--dir', 'pulled');
+    const folder = await desk.civicase('plan', 'test', 'pulled');
+    expect([folder.code, folder.err]).toEqual([0, '']);
+    const against = await desk.civicase('plan', 'live', 'pulled', '--out', 'folder.json');
+    expect(against.out).toContain('from "live" to "pulled"');
+    const file = 'pulled/case-types/visits.xml';
+    expect((await desk.civicase('plan', 'pulled', file, '--case-type', VISITS)).code).toBe(0);
+    const text = desk.read(file).replace('Open Case', 'Closed Case');
+    writeFileSync(join(desk.folder, 'other.xml'), text);
+    const other = await desk.civicase(
+      'plan',
+      'test',
+      'other.xml',
+      '--case-type',
+      VISITS,
+      '--out',
+      'file.json',
+    );
+    expect(other.out).toMatch(
+      /^1 change \(1 medium\), in this order:\n {2}1\. \[medium\] update case type "visits"/m,
+    );
+    expect(other.out).toContain('to look at: what files hold is not changed');
+    expect((await desk.civicase('apply', 'file.json')).err).toMatch(/no site "other\.xml"/);
+    expect((await desk.civicase('plan', file, 'other.xml')).code).toBe(2);
+    expect((await desk.civicase('plan', 'test', 'nowhere')).err).toMatch(/no site "nowhere"/);
   });
 });
