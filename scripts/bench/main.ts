@@ -7,6 +7,7 @@ import { compareLint } from './lint.ts';
 import { compareMails } from './mails.ts';
 import type { Comparison } from './measure.ts';
 import { compareMirrorReading } from './mirror-reading.ts';
+import { comparePlanning } from './planning.ts';
 import { compareReaders } from './readers.ts';
 import { compareOnRealSites } from './real/on-real-sites.ts';
 
@@ -34,7 +35,14 @@ function print({ name, unit, ours, plain, note }: Comparison): void {
 const folder = mkdtempSync(join(tmpdir(), 'civicase-bench-'));
 try {
   const comparisons: Comparison[] = [];
-  const embedded = [compareReaders, compareLint, compareJobs, compareMails, compareMirrorReading];
+  const embedded = [
+    compareReaders,
+    compareLint,
+    comparePlanning,
+    compareJobs,
+    compareMails,
+    compareMirrorReading,
+  ];
   for (const run of only === 'real' ? [] : embedded) {
     const comparison = await run(folder);
     process.stderr.write(`measured: ${comparison.name}\n`);
