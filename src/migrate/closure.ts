@@ -1,4 +1,5 @@
 import type { JsonValue } from '../base/json.ts';
+import { oncePer } from '../base/once-per.ts';
 import { collectNeeds, dependenciesOf, type Need, type Needs } from './dependencies.ts';
 import {
   entityKey,
@@ -31,15 +32,15 @@ export function closureOf(
   const ofCaseType = keyOf({ kind: 'case_type', name: caseType.name });
   const direct = new Set([ofCaseType, ...named.map(({ key }) => key)]);
   const hasRoles = named.some(({ reasons }) => reasons.some(({ kind }) => kind === 'role'));
-  const facts = factsOf(snapshot);
-  for (let known = -1; known < needs.list().length;) {
-    known = needs.list().length;
-    for (const fact of facts) {
+  const { belonging, naming } = factsOf(snapshot.entities);
+  for (let known = -1; known < needs.size();) {
+    known = needs.size();
+    for (const fact of belonging) {
       if (fact.isOffered) add(needs, fact.ref, [{ kind: 'offered' }]);
       add(needs, fact.ref, belongings(fact, { needs, direct, hasRoles }));
     }
-    for (const { key, names, attached } of facts)
-      if (names.length > 0 && needs.has(key))
+    for (const { key, names, attached } of naming)
+      if (needs.has(key))
         for (const { ref, field } of names) {
           // That a field's group is needed is why the field is, not the other way round.
           if (field === attached && needs.has(keyOf(ref))) continue;
@@ -74,16 +75,23 @@ interface Fact {
   readonly names: ReturnType<typeof namesOf>;
 }
 
-const factsBySnapshot = new WeakMap<readonly Dependency[], readonly Fact[]>();
+interface Facts {
+  /** Of what may go where something needed goes. */
+  readonly belonging: readonly Fact[];
+  /** Of what names others. */
+  readonly naming: readonly Fact[];
+}
 
 /** In the order of their keys: reasons come in an order that does not depend on the site's. */
-function factsOf({ entities }: Pick<Snapshot, 'entities'>): readonly Fact[] {
-  const known = factsBySnapshot.get(entities);
-  if (known !== undefined) return known;
+const factsOf = oncePer((entities: Snapshot['entities']): Facts => {
   const facts = sortedBy(entities.map(toFact), ({ key }) => key);
-  factsBySnapshot.set(entities, facts);
-  return facts;
-}
+  return {
+    belonging: facts.filter(
+      ({ isOffered, hosts, forAll }) => isOffered || hosts.length > 0 || forAll !== null,
+    ),
+    naming: facts.filter(({ names }) => names.length > 0),
+  };
+});
 
 function toFact(entity: Dependency): Fact {
   const kind = kindOf(entity.kind);

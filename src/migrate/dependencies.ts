@@ -1,3 +1,4 @@
+import { oncePer } from '../base/once-per.ts';
 import { toCaseTypeModel, type ActivitySet } from '../case-type/model.ts';
 import { resolveRole } from '../case-type/roles.ts';
 import {
@@ -39,6 +40,7 @@ export type Need =
 export interface Needs {
   add(need: Need): void;
   has(key: EntityKey): boolean;
+  size(): number;
   list(): readonly Need[];
 }
 
@@ -59,6 +61,7 @@ export function collectNeeds(): Needs {
       held.need = { ...need, reasons: [...held.need.reasons, ...fresh] };
     },
     has: (key) => needs.has(key),
+    size: () => needs.size,
     list: () => [...needs.values()].map(({ need }) => need),
   };
 }
@@ -135,11 +138,10 @@ export function roleType(
 }
 
 /** Relationship types of a snapshot have no ids: their place in the list stands in for one. */
-export function numbered(
-  types: readonly RelationshipTypeEntity[],
-): readonly (RelationshipTypeEntity & { readonly id: number })[] {
-  return types.map((type, id) => ({ ...type, id }));
-}
+export const numbered = oncePer(
+  (types: readonly RelationshipTypeEntity[]): readonly (RelationshipTypeEntity & { readonly id: number })[] =>
+    types.map((type, id) => ({ ...type, id })),
+);
 
 /** Core makes `name_a_b` "NAME is" and `name_b_a` "NAME" (CRM/Case/ManagedEntities.php). */
 const newRoleKey = (role: string): EntityKey => keyOf({ kind: 'relationship_type', name: `${role} is` });

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { canonicalJson, type JsonObject, type JsonValue } from '../base/json.ts';
+import { oncePer } from '../base/once-per.ts';
 import type { CaseTypeDefinition } from '../case-type/definition.ts';
 import { kindOf } from './kinds/kinds.ts';
 import type { DependencyKind, EntityKind } from './kinds/kind.ts';
@@ -104,11 +105,11 @@ export function nameOf(entity: SiteEntity): string {
 /** The kind at the front of a key. */
 export const kindOfKey = (key: EntityKey): string => key.slice(0, Math.max(0, key.indexOf(':')));
 
-/** All fields of an entity but its kind. */
-export function fieldsOf(entity: SiteEntity): JsonObject {
+/** All fields of an entity but its kind; worked out once, for plans compare everything with everything. */
+export const fieldsOf = oncePer((entity: SiteEntity): JsonObject => {
   const { kind: _kind, ...fields } = entity as unknown as JsonObject & { kind: string };
   return fields;
-}
+});
 
 /** Whether it is switched on; a kind that knows no switch always is. */
 export const isActive = (entity: SiteEntity): boolean => fieldsOf(entity)['isActive'] !== false;
@@ -117,7 +118,7 @@ export const isActive = (entity: SiteEntity): boolean => fieldsOf(entity)['isAct
  * The fields by which a site's entity is compared, as JSON: everything but its kind and what belongs to its site.
  * Texts of a definition count as equal whether or not an older site left entities such as `&amp;` in them.
  */
-export function comparable(entity: SiteEntity): JsonObject {
+export const comparable = oncePer((entity: SiteEntity): JsonObject => {
   const fields = fieldsOf(entity);
   if (entity.kind === 'case_type') {
     const { weight: _weight, ...compared } = fields;
@@ -127,7 +128,7 @@ export function comparable(entity: SiteEntity): JsonObject {
   return Object.fromEntries(
     Object.entries(fields).filter(([name]) => !own.some((field) => field.name === name)),
   );
-}
+});
 
 const textOf = (value: JsonValue | undefined): string => (typeof value === 'string' ? value : '');
 

@@ -1,5 +1,6 @@
 import { AppError } from '../base/errors.ts';
 import { canonicalJson, type JsonObject } from '../base/json.ts';
+import { oncePer } from '../base/once-per.ts';
 import {
   byText,
   entityKey,
@@ -125,43 +126,49 @@ export async function snapshotSite(site: MigrationSite, options: SnapshotOptions
 export const inOrder = (entities: readonly Dependency[]): readonly Dependency[] =>
   sortedBy(entities, (entity) => `${entityKey(entity)}\n${canonicalJson(entity as unknown as JsonObject)}`);
 
+type Entities = readonly Dependency[];
+type OfKind<Kind extends Dependency['kind']> = Extract<Dependency, { kind: Kind }>;
+
 /** All of a kind. */
 export const entitiesOf = <Kind extends Dependency['kind']>(
   { entities }: Pick<Snapshot, 'entities'>,
   kind: Kind,
-): readonly Extract<Dependency, { kind: Kind }>[] =>
-  entities.filter((entity) => entity.kind === kind) as unknown as readonly Extract<
-    Dependency,
-    { kind: Kind }
-  >[];
+): readonly OfKind<Kind>[] =>
+  // The map's keys are the kinds of what it holds.
+  (byKind(entities).get(kind) ?? []) as readonly unknown[] as readonly OfKind<Kind>[];
 
-export const relationshipTypesOf = (
-  snapshot: Pick<Snapshot, 'entities'>,
-): readonly RelationshipTypeEntity[] =>
-  sortedBy(entitiesOf(snapshot, 'relationship_type'), ({ nameAB, nameBA }) => `${nameAB}\n${nameBA}`);
+export const relationshipTypesOf = ({
+  entities,
+}: Pick<Snapshot, 'entities'>): readonly RelationshipTypeEntity[] => typesInOrder(entities);
 
 /** Those of that name: more than one where the site's database let it happen. */
 export const entitiesNamed = (ref: EntityRef, snapshot: Pick<Snapshot, 'entities'>): readonly Dependency[] =>
   entitiesByKey(snapshot).get(keyOf(ref)) ?? [];
 
-const byKeyOf = new WeakMap<readonly Dependency[], ReadonlyMap<EntityKey, readonly Dependency[]>>();
-
-/** Many plans look into one snapshot: its keys are worked out once. */
-export function entitiesByKey({
+export const entitiesByKey = ({
   entities,
-}: Pick<Snapshot, 'entities'>): ReadonlyMap<EntityKey, readonly Dependency[]> {
-  const known = byKeyOf.get(entities);
-  if (known !== undefined) return known;
-  const byKey = new Map<EntityKey, Dependency[]>();
+}: Pick<Snapshot, 'entities'>): ReadonlyMap<EntityKey, readonly Dependency[]> => byKey(entities);
+
+function grouped<Entity, Key>(
+  entities: readonly Entity[],
+  keyFor: (entity: Entity) => Key,
+): ReadonlyMap<Key, readonly Entity[]> {
+  const groups = new Map<Key, Entity[]>();
   for (const entity of entities) {
-    const key = entityKey(entity);
-    const same = byKey.get(key);
-    if (same === undefined) byKey.set(key, [entity]);
+    const key = keyFor(entity);
+    const same = groups.get(key);
+    if (same === undefined) groups.set(key, [entity]);
     else same.push(entity);
   }
-  byKeyOf.set(entities, byKey);
-  return byKey;
+  return groups;
 }
+
+// Many plans look into one snapshot.
+const byKind = oncePer((entities: Entities) => grouped(entities, ({ kind }) => kind));
+const byKey = oncePer((entities: Entities) => grouped(entities, entityKey));
+const typesInOrder = oncePer((entities: Entities) =>
+  sortedBy(entitiesOf({ entities }, 'relationship_type'), ({ nameAB, nameBA }) => `${nameAB}\n${nameBA}`),
+);
 
 /** The case type of that very name. @throws AppError `not-found`, naming those that are there. */
 export function caseTypeOf(snapshot: Snapshot, name: string): CaseTypeEntity {
@@ -216,12 +223,7 @@ function managedOf(rows: readonly SiteRow[]): Readonly<Record<EntityKey, string>
 }
 
 export function hashEntities(entities: readonly SiteEntity[]): Readonly<Record<EntityKey, string>> {
-  const byKey = new Map<EntityKey, SiteEntity[]>();
-  for (const entity of entities) {
-    const key = entityKey(entity);
-    byKey.set(key, [...(byKey.get(key) ?? []), entity]);
-  }
-  const pairs = [...byKey].map(([key, same]): [string, string] => [
+  const pairs = [...grouped(entities, entityKey)].map(([key, same]): [string, string] => [
     key,
     hashJson(same.map((entity) => entity as unknown as JsonObject)),
   ]);

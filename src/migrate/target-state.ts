@@ -1,4 +1,5 @@
 import type { JsonObject } from '../base/json.ts';
+import { oncePer } from '../base/once-per.ts';
 import { coreRoundTrip } from './core-round-trip.ts';
 import { normalForm } from './definition-form.ts';
 import {
@@ -27,7 +28,12 @@ export function inNormalForm(
   caseType: CaseTypeEntity,
   relationshipTypes: readonly RelationshipTypeEntity[],
 ): CaseTypeEntity {
-  const types = sortedBy(relationshipTypes, (type) => type.nameAB);
-  const { definition } = normalForm(caseType.definition, types, coreRoundTrip(caseType.name));
+  const { definition } = normalForm(
+    caseType.definition,
+    byName(relationshipTypes),
+    coreRoundTrip(caseType.name),
+  );
   return { ...caseType, definition };
 }
+
+const byName = oncePer((types: readonly RelationshipTypeEntity[]) => sortedBy(types, ({ nameAB }) => nameAB));
