@@ -21,7 +21,7 @@ const schema = z.strictObject({
   assigneeTypes: z.array(z.strictObject({ name: z.string(), value: z.string() })),
   relationshipTypes: z.array(
     z.strictObject({
-      id: z.number(),
+      id: z.number().optional(),
       nameAB: z.string(),
       nameBA: z.string(),
       labelAB: z.string().nullable(),
@@ -32,12 +32,12 @@ const schema = z.strictObject({
     }),
   ),
   groups: z.array(z.strictObject({ name: z.string(), title: z.string(), isActive: z.boolean() })),
-  contacts: z.array(z.strictObject({ id: z.string(), key: z.string().nullable() })),
+  contacts: z.array(z.strictObject({ id: z.string(), key: z.string().nullable() })).default([]),
   stepSubjects: z.boolean().nullable(),
 });
 
 /**
- * Every name that a case type may use on a site, with the ids that stand in definitions.
+ * Every name that a case type may use on a site, with the ids that stand in its definitions.
  *
  * @param contactIds contacts to look up besides those that the site's own definitions name
  */
@@ -100,6 +100,7 @@ export async function readSiteNames(
           key: contact === undefined ? null : key === null ? 'someone' : formatContact(key),
         };
       }),
+    hasIds: true,
     stepSubjects: features.stepSubjects,
   };
 }
@@ -114,14 +115,14 @@ function optionsOf<Own extends object>(
   });
 }
 
-/** As YAML; without e-mail addresses unless they are asked for. */
-export function renderSiteNames(names: SiteNames, { withAddresses = false } = {}): string {
-  const contacts = names.contacts.map((contact) =>
-    !withAddresses && contact.key?.startsWith('contact:email:') === true
-      ? { ...contact, key: 'someone' }
-      : contact,
+/** As YAML, for a folder that goes from site to site: without ids, and so without contacts. */
+export function renderSiteNames(names: SiteNames): string {
+  const { contacts: _contacts, hasIds: _hasIds, ...named } = names;
+  const relationshipTypes = sortedBy(
+    names.relationshipTypes.map(({ id: _id, ...type }) => type),
+    ({ nameAB, nameBA }) => `${nameAB}\n${nameBA}`,
   );
-  return stringify({ ...names, contacts });
+  return stringify({ ...named, relationshipTypes });
 }
 
 /**
@@ -138,7 +139,14 @@ export function parseSiteNames(text: string, file: string): SiteNames {
     });
   }
   const parsed = schema.safeParse(value);
-  if (parsed.success) return parsed.data;
+  if (parsed.success) {
+    const { relationshipTypes, ...names } = parsed.data;
+    return {
+      ...names,
+      relationshipTypes: relationshipTypes.map((type, index) => ({ ...type, id: type.id ?? -1 - index })),
+      hasIds: relationshipTypes.every(({ id }) => id !== undefined),
+    };
+  }
   const [issue] = parsed.error.issues;
   throw new AppError(
     'invalid-input',

@@ -28,6 +28,8 @@ export interface SiteNames {
     readonly isActive: boolean;
   }[];
   readonly contacts: readonly SiteContactName[];
+  /** False: written down by name, the ids of relationship types are only there to tell them apart. */
+  readonly hasIds: boolean;
   /** Whether a step may give its activity a subject (since 6.17); null when the site does not tell. */
   readonly stepSubjects: boolean | null;
 }

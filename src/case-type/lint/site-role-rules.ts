@@ -40,6 +40,7 @@ function eachAssigned(
     type?: SiteRelationship,
   ) => void,
 ): void {
+  if (!names.hasIds) return;
   for (const spot of steps) {
     if (assigneeKind(spot) !== 'relationship') continue;
     const rule = readAssigneeRelationship(spot.step.defaultAssigneeRelationship);
