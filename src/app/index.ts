@@ -3,7 +3,7 @@ export { createApp, type App, type AppOverrides, type PartState } from './app.ts
 export { LOG_LEVELS, type LogLevel } from './logger.ts';
 export { examineSite } from './examine-site.ts';
 export { followUpParts, openOccurrences, planningParts } from './follow-ups.ts';
-export { changeSite, openMigrationSite, openRunJournal } from './migration.ts';
+export { changeSite, openMigrationSite, openRunJournal, readSiteTexts } from './migration.ts';
 export {
   readSnapshotDirectory,
   readSnapshotFiles,

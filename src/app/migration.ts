@@ -1,3 +1,4 @@
+import { readCaseTypeTexts } from '../civicrm/case-type-texts.ts';
 import { createMigrationSite } from '../civicrm/migration-site.ts';
 import type { MigrationSite, RunJournal } from '../migrate/ports.ts';
 import { createRunJournal } from '../store/run-journal.ts';
@@ -7,6 +8,12 @@ import { runLocked } from './run-lock.ts';
 /** A site of the configuration as a migration sees it. */
 export function openMigrationSite(app: App, name: string): MigrationSite {
   return createMigrationSite(app.site(name));
+}
+
+/** The XML of a site's case types as it is stored there, by name. */
+export async function readSiteTexts(app: App, name: string): Promise<ReadonlyMap<string, Uint8Array>> {
+  const texts = await readCaseTypeTexts(app.site(name));
+  return new Map([...texts].map(([caseType, text]) => [caseType, new TextEncoder().encode(text)]));
 }
 
 /** What migrations did, in the app's store. */

@@ -79,7 +79,7 @@ export function createMigrationReads(client: SiteClient): MigrationReads {
   const caseTypes = async (): Promise<readonly SiteCaseType[]> => {
     const [found, beside] = await Promise.all([
       batched.get('CaseType', all, caseTypeRow),
-      client.callApi3('CaseType', 'get', { sequential: 1, options: { limit: 0 } }),
+      caseTypesOfApi3(client),
     ]);
     const api3 = api3Rows(beside, client.siteName);
     return found.map((row): SiteCaseType => {
@@ -153,6 +153,21 @@ export function createMigrationReads(client: SiteClient): MigrationReads {
       impactOf: (asked) => readImpact(batched, asked),
     },
   };
+}
+
+/**
+ * What APIv4 does not tell of case types. A stored definition without `<CaseType>` in it makes APIv3 refuse them all,
+ * unless definitions are not asked for (api/v3/CaseType.php, _civicrm_api3_case_type_get_formatResult).
+ */
+async function caseTypesOfApi3(client: SiteClient): Promise<JsonValue> {
+  const ask = (more: JsonObject) =>
+    client.callApi3('CaseType', 'get', { sequential: 1, options: { limit: 0 }, ...more });
+  try {
+    return await ask({});
+  } catch (thrown) {
+    if (!(thrown instanceof AppError) || thrown.kind !== 'remote-rejected') throw thrown;
+    return ask({ return: ['id', 'name'] });
+  }
 }
 
 const caseStatusRow = z.object({ value: z.string(), grouping: z.string().nullish() });

@@ -24,6 +24,11 @@ export const LOCK_VERSION = 2;
 export const caseTypeFile = (name: string): string =>
   `case-types/${name.replace(/[^\w.-]/gu, (letter) => encodeURIComponent(letter))}.xml`;
 
+export interface SnapshotFilesOptions extends PortableOptions {
+  /** The XML that the site stores, by name: without a file its comments and layout are kept. */
+  readonly texts?: ReadonlyMap<string, Uint8Array>;
+}
+
 /**
  * A snapshot as files: the definition of each case type as XML (portable references in the place of ids, see
  * portable-definition.ts), the case types' other fields, what they need by kind, and a lock with where it all came
@@ -35,13 +40,14 @@ export const caseTypeFile = (name: string): string =>
 export function renderSnapshotFiles(
   snapshot: Snapshot,
   existing: SnapshotFiles = new Map(),
-  options: PortableOptions = {},
+  options: SnapshotFilesOptions = {},
 ): SnapshotFiles {
   const portable = portableSnapshot(snapshot, options);
   const files = new Map<string, Uint8Array>();
   for (const caseType of portable.caseTypes) {
     const path = caseTypeFile(caseType.name);
-    files.set(path, caseTypeXml(caseType, path, existing.get(path)));
+    const base = existing.get(path) ?? options.texts?.get(caseType.name);
+    files.set(path, caseTypeXml(caseType, path, base));
   }
   const put = (path: string, value: unknown): void => {
     files.set(path, new TextEncoder().encode(stringify(value, { lineWidth: 0 })));

@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import { Command } from 'commander';
-import { openMigrationSite, readSnapshotFiles, writeSnapshotFiles } from '../../app/index.ts';
+import { openMigrationSite, readSiteTexts, readSnapshotFiles, writeSnapshotFiles } from '../../app/index.ts';
 import { AppError } from '../../base/errors.ts';
 import { nameHint } from '../../base/nearest-name.ts';
 import {
@@ -32,8 +32,8 @@ export function pullCommand(context: CommandContext): Command {
       `
 Writes one XML file per case type, one YAML file per kind of what the case types need (activity types, statuses,
 roles, groups, tags, custom fields, reminders …), all by name and sorted, and civicase.lock.yaml with where it came
-from and a hash per entry: a folder for version control. Pulling again changes only what changed on the site; comments
-and layout of XML files stay. In site-names.yaml are all names of the site, for "civicase xml lint --snapshot".
+from and a hash per entry: a folder for version control. Comments and layout stay: of an XML file that is there already, or else of the XML that the site
+stores. Pulling again changes only what changed on the site. In site-names.yaml are all names of the site, for "civicase xml lint --snapshot".
 
 A contact whom a step assigns is written by external identifier. Who has none is left out, unless --with-addresses
 allows the e-mail address into the files. Reads only; writing over files of an earlier pull is the point.
@@ -52,8 +52,9 @@ Examples:
         requireCaseTypes(site, options.caseType ?? [], snapshot.caseTypes, snapshot.caseTypeNames);
         const existing = readSnapshotFiles(folder);
         const withAddresses = options.withAddresses === true;
-        const rendered = renderSnapshotFiles(snapshot, existing, { withAddresses });
-        const names = renderSiteNames(await readSiteNames(migrationSite), { withAddresses });
+        const texts = await readSiteTexts(app, site);
+        const rendered = renderSnapshotFiles(snapshot, existing, { withAddresses, texts });
+        const names = renderSiteNames(await readSiteNames(migrationSite));
         const all = new Map([...rendered, [SITE_NAMES_FILE, new TextEncoder().encode(names)] as const]);
         writeSnapshotFiles(folder, all, staleFiles(rendered, existing));
         return { all, unread: snapshot.unread };
