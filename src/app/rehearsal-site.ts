@@ -6,6 +6,7 @@ import type { MigrationSite, Snapshot } from '../migrate/index.ts';
 import {
   comparable,
   entityKey,
+  keyOf,
   refOf,
   sameJson,
   type CaseTypeEntity,
@@ -39,13 +40,26 @@ export async function loadSnapshot(
   const put = putterOf(client, site);
   const isHeld = (entity: Dependency): boolean =>
     rows.some((row) => row.entity.kind === entity.kind && isSame(row.entity, entity));
+  const kept = keptKeysIn(snapshot);
   const [before, after] = byPlaceOfCaseTypes(snapshot.entities.filter((entity) => !isHeld(entity)));
+  const [made, others] = [true, false].map((isKept) =>
+    before.filter((entity) => kept.has(entityKey(entity)) === isKept),
+  ) as [Dependency[], Dependency[]];
   return [
-    ...(await putAll(before, entityKey, put)),
+    ...(await putAll(others, entityKey, put)),
     ...(await putAll(snapshot.caseTypes, entityKey, (caseType) => saveCaseType(site, caseType))),
+    ...(await putAll(made, entityKey, put)),
     ...(await putAll(after, entityKey, put)),
   ];
 }
+
+/** The activity types that the site is to make for a definition by itself, so that it deletes them as the target would. */
+const keptKeysIn = ({ keptTypes }: Snapshot): ReadonlySet<EntityKey> =>
+  new Set(
+    keptTypes
+      .filter(({ namedBy }) => namedBy.length > 0)
+      .map(({ name }) => keyOf({ kind: 'activity_type', name })),
+  );
 
 /** What core needs to be there cannot be deleted; it is in the way of nobody. */
 async function removeOthers(site: MigrationSite, snapshot: Snapshot): Promise<readonly SiteRow[]> {

@@ -2,6 +2,7 @@ import { AppError, toAppError } from '../base/errors.ts';
 import { createMigrationSite } from '../civicrm/migration-site.ts';
 import { createProcessSite } from '../civicrm/process-site.ts';
 import { createSiteClient } from '../civicrm/index.ts';
+import { readWorkCounts } from '../civicrm/work-counts.ts';
 import type { SiteClient } from '../civicrm/client.ts';
 import type { EditionName } from '../edition/index.ts';
 import {
@@ -10,16 +11,20 @@ import {
   snapshotSite,
   type EntityKey,
   type MigrationPlan,
+  type MigrationSite,
   type Snapshot,
 } from '../migrate/index.ts';
 import { differingFields, hashJson, sameJson } from '../migrate/entity.ts';
+import { relationshipTypesOf } from '../migrate/snapshot.ts';
 import { stateOf } from '../migrate/target-state.ts';
+import { workLeft, type WorkCounts, type WorkLeft } from '../migrate/work-counts.ts';
 import type { OpeningOutcome } from '../process-test/index.ts';
 import { createSandbox } from '../sandbox/index.ts';
 import type { App } from './app.ts';
 import { systemClock } from './clock.ts';
 import { openMigrationSite } from './migration.ts';
 import { loadSnapshot } from './rehearsal-site.ts';
+import { countingAs, deletedActivities, loadWork } from './rehearsal-work.ts';
 import { testOpenings } from './test-openings.ts';
 
 /** What applying a plan would do, seen on a site that was made like the target and is gone again. */
@@ -34,16 +39,23 @@ export interface Rehearsal {
   readonly failure: string | null;
   /** What the site could not be made to hold as the target does, of all that the plan looks at. */
   readonly unlike: readonly string[];
+  /** What would become of people's work; only known when the plan would not stop. */
+  readonly work: readonly WorkLeft[];
   readonly openings: readonly OpeningOutcome[];
 }
 
 /**
  * Reads the target, makes an embedded site like it, applies the plan there with a journal that is thrown away, and
- * opens a case of each type of the plan. Writes nothing to the target; cases and activities of people stay behind.
+ * opens a case of each type of the plan. Writes nothing to the target. Of the cases and activities of people only their
+ * number is read; a few stand there for all of them.
  */
 export async function rehearsePlan(app: App, plan: MigrationPlan): Promise<Rehearsal> {
   const caseTypes = caseTypesOf(plan);
-  const target = await snapshotSite(openMigrationSite(app, plan.target), { contacts: plan.contacts });
+  const targetSite = openMigrationSite(app, plan.target);
+  const [target, counts] = await Promise.all([
+    snapshotSite(targetSite, { contacts: plan.contacts }),
+    readWorkCounts(app.site(plan.target)),
+  ]);
   const { timeZone } = app.siteSettings(plan.target);
   const edition = editionOf(target);
   const apiKey = app.newId();
@@ -55,11 +67,13 @@ export async function rehearsePlan(app: App, plan: MigrationPlan): Promise<Rehea
       { name: plan.target, url, apiKey, maxRetries: 0 },
       { clock: systemClock, random, logger: app.logger },
     );
-    const site = createMigrationSite(client);
+    const site = countingAs(createMigrationSite(client), targetSite);
     const found = plan.contacts.filter((key) =>
       target.contacts.some((match) => sameJson({ ...match.key }, { ...key }) && match.matches > 0),
     );
-    const unloaded = await loadSnapshot(client, target, found);
+    const unloaded = [...(await loadSnapshot(client, target, found))];
+    const work = await loadWork(client, counts, target, caseTypes);
+    unloaded.push(...work.unloaded);
     const loaded = await snapshotSite(site, { caseTypes, contacts: plan.contacts });
     const { fitted, unlike } = fitTo(plan, target, loaded);
     const reasons = unloaded
@@ -69,14 +83,31 @@ export async function rehearsePlan(app: App, plan: MigrationPlan): Promise<Rehea
       ({ applied, alreadyThere }) => ({ applied, alreadyThere, failure: null }),
       (thrown: unknown) => ({ applied: [], alreadyThere: [], failure: refusalOf(thrown) }),
     );
+    const isDone = outcome.failure === null;
     return {
       ...{ target: plan.target, edition, ...outcome },
       unlike: [...unlike, ...reasons],
-      openings: outcome.failure === null ? await openCases(client, caseTypes, timeZone, app) : [],
+      work: isDone
+        ? [...(await deletedActivities(client, work, target)), ...(await leftOnCases(site, counts, loaded))]
+        : [],
+      openings: isDone ? await openCases(client, caseTypes, timeZone, app) : [],
     };
   } finally {
     await sandbox.close();
   }
+}
+
+/** What of the work on cases the new definitions have no place for. */
+async function leftOnCases(
+  site: MigrationSite,
+  counts: WorkCounts,
+  before: Snapshot,
+): Promise<readonly WorkLeft[]> {
+  const after = await snapshotSite(site);
+  return before.caseTypes.flatMap((held) => {
+    const now = after.caseTypes.find(({ name }) => name === held.name);
+    return now === undefined ? [] : workLeft(counts, held, now, relationshipTypesOf(after));
+  });
 }
 
 const openCases = (

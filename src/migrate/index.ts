@@ -13,6 +13,7 @@ export { contactIdsIn } from './portable-definition.ts';
 export { parseSiteNames, readSiteNames, renderSiteNames, SITE_NAMES_FILE } from './site-names.ts';
 export { rollbackMigration } from './rollback-migration.ts';
 export { snapshotSite, type Snapshot } from './snapshot.ts';
+export type { WorkLeft } from './work-counts.ts';
 export { withImpact } from './impact.ts';
 export { closureOf } from './closure.ts';
 export {
