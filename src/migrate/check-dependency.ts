@@ -1,3 +1,4 @@
+import { oncePer } from '../base/once-per.ts';
 import { checkDifferences, type Finding } from './check-differences.ts';
 import { NO_DECISIONS, type Decisions } from './decisions.ts';
 import {
@@ -62,7 +63,12 @@ function checkMissing(
 /** Something on the target that has nearly the name, or shows it to people. */
 function nameClash(wanted: Dependency, key: EntityKey, target: Snapshot): Problem | null {
   const texts = textsOf(wanted);
-  for (const candidate of entitiesOf(target, wanted.kind)) {
+  const spoken = bySpokenText(target.entities);
+  const alike = new Set(
+    [...texts.names, ...texts.labels].flatMap((text) => spoken.get(spokenKey(wanted, text)) ?? []),
+  );
+  if (alike.size === 0) return null;
+  for (const candidate of entitiesOf(target, wanted.kind).filter((one) => alike.has(one))) {
     const others = textsOf(candidate);
     const name = others.names.find((other) => texts.names.some((text) => sameName(text, other)));
     if (name !== undefined && !texts.names.includes(name))
@@ -154,6 +160,24 @@ function textsOf(entity: Dependency): { names: readonly string[]; labels: readon
     labels: texts(labels),
   };
 }
+
+const spokenKey = ({ kind }: Dependency, text: string): string => `${kind}:${text.toLowerCase()}`;
+
+/** By kind and any text that people or the database know it by, in any case. */
+const bySpokenText = oncePer(
+  (entities: readonly Dependency[]): ReadonlyMap<string, readonly Dependency[]> => {
+    const byText = new Map<string, Dependency[]>();
+    for (const entity of entities) {
+      const { names, labels } = textsOf(entity);
+      for (const key of new Set([...names, ...labels].map((text) => spokenKey(entity, text)))) {
+        const same = byText.get(key);
+        if (same === undefined) byText.set(key, [entity]);
+        else same.push(entity);
+      }
+    }
+    return byText;
+  },
+);
 
 const isOption = (entity: Dependency): entity is OptionValueEntity =>
   OPTION_KINDS.some((kind) => kind === entity.kind);

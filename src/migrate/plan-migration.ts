@@ -108,14 +108,14 @@ export function planMigration(input: PlanInput): MigrationPlan {
     saved.works,
     removed.works,
   );
-  const looked = [
+  const looked = new Set([
     ...found.keys,
     ...caseTypes.map((name) => keyOf({ kind: 'case_type', name })),
     ...works.flatMap((work) => [changeKey(work), formerKey(work) ?? changeKey(work)]),
-  ];
-  const kept = [...decisions.kept].filter((key) => stateOf(input.target, key) !== null);
+    ...[...decisions.kept].filter((key) => stateOf(input.target, key) !== null),
+  ]);
   const basis = Object.fromEntries([
-    ...[...looked, ...kept].map((key) => [key, stateOf(input.target, key)] as const),
+    ...[...looked].map((key) => [key, stateOf(input.target, key)] as const),
     ...saved.dropped.map(({ name, activities }) => [`${ACTIVITIES_OF}${name}`, { activities }] as const),
   ]);
   const relevant = [...moved.map(({ wanted }) => comparable(wanted)), ...found.relevant];

@@ -5,6 +5,7 @@ import { normalForm } from './definition-form.ts';
 import {
   comparable,
   entityKey,
+  kindOfKey,
   sortedBy,
   type CaseTypeEntity,
   type EntityKey,
@@ -15,10 +16,15 @@ import { entitiesByKey, relationshipTypesOf, type Snapshot } from './snapshot.ts
 
 /** What a site holds under a key, as plans compare it; null: nothing of that name. */
 export function stateOf(snapshot: Snapshot, key: EntityKey): JsonObject | null {
-  const contact = snapshot.contacts.find((match) => formatContact(match.key) === key);
-  if (contact !== undefined) return { matches: contact.matches };
-  const caseType = snapshot.caseTypes.find((candidate) => entityKey(candidate) === key);
-  if (caseType !== undefined) return comparable(inNormalForm(caseType, relationshipTypesOf(snapshot)));
+  const kind = kindOfKey(key);
+  if (kind === 'contact') {
+    const contact = snapshot.contacts.find((match) => formatContact(match.key) === key);
+    return contact === undefined ? null : { matches: contact.matches };
+  }
+  if (kind === 'case_type') {
+    const caseType = snapshot.caseTypes.find((candidate) => entityKey(candidate) === key);
+    return caseType === undefined ? null : comparable(inNormalForm(caseType, relationshipTypesOf(snapshot)));
+  }
   const [first, second] = entitiesByKey(snapshot).get(key) ?? [];
   if (first === undefined) return null;
   return second === undefined ? comparable(first) : { ...comparable(first), name: 'held more than once' };
