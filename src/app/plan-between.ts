@@ -12,7 +12,7 @@ import {
   planMigration,
   skippedKeys,
   snapshotSite,
-  withImpact,
+  askTarget,
   type MigrationPlan,
   type MigrationSite,
   type PlanChoices,
@@ -56,7 +56,7 @@ export async function planBetween(app: App, request: PlanRequest): Promise<Migra
   const { given: base } = await (await openRunJournal(app)).lastApplied(to);
   const plan = async (from: PlanSource, skip: readonly string[]): Promise<MigrationPlan> => {
     const plan = planMigration({ source: from, target, caseTypes, base, choices: { ...choices, skip } });
-    return site === null ? plan : withImpact(plan, target, site);
+    return site === null ? plan : askTarget(plan, target, site);
   };
   if (mapped === null) return plan(source, []);
   const described = source.kind === 'snapshot' ? source : null;

@@ -8,6 +8,7 @@ import {
   kindOf,
   nameOf,
   type ContactKey,
+  type Deed,
   type MigrationSite,
   type SiteCaseType,
   type SiteContact,
@@ -36,7 +37,8 @@ type ReadName =
   | 'openCases'
   | 'keptActivityTypes'
   | 'uses'
-  | 'impactOf';
+  | 'impactOf'
+  | 'mayDo';
 
 export interface MigrationReads extends Pick<MigrationEntities, 'valuesFor'> {
   readonly reads: Pick<MigrationSite, ReadName>;
@@ -151,6 +153,7 @@ export function createMigrationReads(client: SiteClient): MigrationReads {
       },
       uses: (ref) => countUses(ref, batched, rows),
       impactOf: (asked) => readImpact(batched, asked),
+      mayDo: (deeds) => Promise.all(deeds.map((deed) => mayDo(deed, batched))),
     },
   };
 }
@@ -220,6 +223,30 @@ const optionNames = z.array(z.object({ name: z.string() }));
 
 const WITH_TRASH: ReadonlySet<string> = new Set(['Activity', 'Case', 'Contact']);
 const TRASH_TOO: WhereClause = ['is_deleted', 'IN', [false, true]];
+
+/** `getActions` lists only what the key may do. Source: CRM_Core_Permission::getEntityActionPermissions. */
+async function mayDo({ kind, action }: Deed, batched: BatchedReads): Promise<boolean> {
+  const needed: (readonly [string, string])[] = [
+    [apiEntity({ kind, name: '' }), action === 'rename' ? 'update' : action],
+  ];
+  // What definitions made is known by its name there.
+  if (action === 'rename' && ['activity_type', 'relationship_type'].includes(kind))
+    needed.push(['Managed', 'update']);
+  const allowed = await Promise.all(needed.map(([entity, name]) => isAllowed(entity, name, batched)));
+  return allowed.every(Boolean);
+}
+
+async function isAllowed(entity: string, action: string, batched: BatchedReads): Promise<boolean> {
+  try {
+    const params = { select: ['name'] };
+    const { values } = await batched.call({ entity, action: 'getActions', params });
+    return values.some(({ name }) => name === action);
+  } catch (thrown) {
+    // Whoever may do nothing at all with it is refused.
+    if (thrown instanceof AppError && thrown.kind === 'forbidden') return false;
+    throw thrown;
+  }
+}
 
 type RowsOf = MigrationEntities['rows'];
 

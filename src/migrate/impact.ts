@@ -1,26 +1,24 @@
 import { toCaseTypeModel, type CaseTypeModel } from '../case-type/model.ts';
 import { resolveRole } from '../case-type/roles.ts';
 import { numbered } from './dependencies.ts';
-import { keyOf, refOf, type CaseTypeEntity, type EntityRef } from './entity.ts';
+import type { CaseTypeEntity } from './entity.ts';
 import { renameDefinition, type NameChanges } from './mapping/name-changes.ts';
-import type { ImpactRow, MigrationPlan, Problem } from './plan.ts';
+import type { ImpactRow, MigrationPlan } from './plan.ts';
 import type { ImpactQuestion, MigrationSite } from './ports.ts';
 import { nameChangesIn, reversed } from './renames.ts';
-import { severityOf } from './severity.ts';
 import { entitiesOf, relationshipTypesOf, type Snapshot } from './snapshot.ts';
 
-/** The plan with what goes and whom that touches: open cases, open activities and people on the target. */
-export async function withImpact(
+/** What of the case types goes and whom that touches: open cases, open activities and people on the target. */
+export async function readImpact(
   plan: MigrationPlan,
   target: Snapshot,
-  site: Pick<MigrationSite, 'impactOf' | 'uses'>,
-): Promise<MigrationPlan> {
+  site: Pick<MigrationSite, 'impactOf'>,
+): Promise<readonly ImpactRow[]> {
   const names = nameChangesIn(plan.changes);
   const lost = plan.changes.flatMap((change) =>
     change.kind === 'update-case-type' ? lostParts(change.before, change.caseType, target, names) : [],
   );
-  const problems = [...plan.problems, ...(await usedProblems(plan, site))];
-  if (lost.length === 0) return { ...plan, problems };
+  if (lost.length === 0) return [];
   const answers = await site.impactOf({
     questions: lost.map(({ question }) => question),
     closedStatuses: entitiesOf(target, 'case_status')
@@ -30,38 +28,9 @@ export async function withImpact(
       .filter(({ filter }) => filter === 0)
       .map(({ name }) => name),
   });
-  const impact = lost.map(({ question, name }, index): ImpactRow => {
+  return lost.map(({ question, name }, index): ImpactRow => {
     const { openCases = 0, openActivities = 0, people = 0 } = answers[index] ?? {};
     return { caseType: question.caseType, what: question.kind, name, openCases, openActivities, people };
-  });
-  const changes = plan.changes.map((change) => ({ ...change, severity: severityOf(change, impact) }));
-  return { ...plan, changes, impact, problems };
-}
-
-/** What is to be taken away, and records lean on. */
-async function usedProblems(
-  plan: MigrationPlan,
-  site: Pick<MigrationSite, 'uses'>,
-): Promise<readonly Problem[]> {
-  const going = plan.changes.flatMap((change): EntityRef[] =>
-    change.kind === 'remove'
-      ? [refOf(change.entity)]
-      : change.kind === 'remove-case-type'
-        ? [refOf(change.caseType)]
-        : [],
-  );
-  const uses = await Promise.all(going.map((ref) => site.uses(ref)));
-  return going.flatMap((ref, index): Problem[] => {
-    const [key, count] = [keyOf(ref), uses[index] ?? 0];
-    if (count === 0) return [];
-    return [
-      {
-        kind: 'in-use',
-        key,
-        message: `It is to be taken away, and ${count === 1 ? '1 record' : `${String(count)} records`} of "${plan.target}" would lose their meaning.`,
-        remedy: `Leave it there: --keep "${key}"; or change those records first.`,
-      },
-    ];
   });
 }
 

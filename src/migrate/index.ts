@@ -14,7 +14,7 @@ export { parseSiteNames, readSiteNames, renderSiteNames, SITE_NAMES_FILE } from 
 export { rollbackMigration } from './rollback-migration.ts';
 export { snapshotSite, type Snapshot } from './snapshot.ts';
 export type { WorkLeft } from './work-counts.ts';
-export { withImpact } from './impact.ts';
+export { askTarget } from './ask-target.ts';
 export { closureOf } from './closure.ts';
 export {
   driftLines,

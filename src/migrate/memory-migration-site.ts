@@ -20,6 +20,7 @@ import { activityTypesOf } from './kept-types.ts';
 import { renameEntity, type NameChanges } from './mapping/name-changes.ts';
 import { matchesKey } from './portable-definition.ts';
 import type {
+  Deed,
   Impact,
   MigrationSite,
   SiteCaseType,
@@ -51,6 +52,8 @@ export interface MemorySiteContents {
   readonly uses?: Readonly<Record<EntityKey, number>>;
   /** What losing something touches, by its name in the question. */
   readonly impacts?: Readonly<Record<string, Impact>>;
+  /** What the key may not do. */
+  readonly forbidden?: readonly Deed[];
   /** Names of activity types that the site made for a definition. */
   readonly keptTypes?: readonly string[];
 }
@@ -165,6 +168,13 @@ export function createMemoryMigrationSite(contents: MemorySiteContents): Migrati
         ),
       ),
     uses: (ref: EntityRef) => Promise.resolve(uses(ref)),
+    mayDo: (deeds) =>
+      Promise.resolve(
+        deeds.map(
+          ({ kind, action }) =>
+            !(contents.forbidden ?? []).some((deed) => deed.kind === kind && deed.action === action),
+        ),
+      ),
     impactOf: ({ questions }) =>
       Promise.resolve(
         questions.map((one) => contents.impacts?.[one.kind === 'role' ? one.nameAB : one.name] ?? NO_IMPACT),

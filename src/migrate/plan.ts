@@ -122,6 +122,7 @@ export interface Problem {
     | 'activities-lost'
     | 'renamed-or-new'
     | 'in-use'
+    | 'not-permitted'
     | 'conflict'
     | 'unread-here';
   readonly key: EntityKey;

@@ -1,4 +1,5 @@
 import type { JsonObject } from '../base/json.ts';
+import type { EntityKind } from './kinds/index.ts';
 import type {
   CaseTypeEntity,
   Dependency,
@@ -86,6 +87,12 @@ export interface ImpactQuestions {
   readonly openActivityStatuses: readonly string[];
 }
 
+/** Something that a plan does to things of a kind. A rename may reach further than an update. */
+export interface Deed {
+  readonly kind: EntityKind;
+  readonly action: 'create' | 'update' | 'rename' | 'delete';
+}
+
 /** What a loss touches on a site, without what is in the trash. */
 export interface Impact {
   /** Open cases of the type: in that status, with that role held, with such an activity open. */
@@ -122,6 +129,8 @@ export interface MigrationSite {
   openCases(): Promise<Readonly<Record<string, number>>>;
   /** One answer for each question, in their order. */
   impactOf(asked: ImpactQuestions): Promise<readonly Impact[]>;
+  /** Whether the key may do each of them, in their order. */
+  mayDo(deeds: readonly Deed[]): Promise<readonly boolean[]>;
   /** How many records would lose their meaning without it, those in the trash included. */
   uses(ref: EntityRef): Promise<number>;
 

@@ -7,7 +7,7 @@ import {
   createMemoryRunJournal,
   planMigration,
   snapshotSite,
-  withImpact,
+  askTarget,
 } from '../../src/migrate/index.ts';
 import { openBrowser, violations } from '../support/browser.ts';
 import { hilltop, riverside } from '../support/migration-sites.ts';
@@ -27,7 +27,7 @@ async function secondPlan() {
     const contacts = contactKeysOf(from, 'appeal');
     const there = await snapshotSite(target, { caseTypes: ['appeal'], contacts });
     const { given: base } = await journal.lastApplied('hilltop');
-    return withImpact(
+    return askTarget(
       planMigration({ source: from, target: there, caseTypes: ['appeal'], base }),
       there,
       target,

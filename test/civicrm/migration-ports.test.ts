@@ -23,7 +23,14 @@ describe.skipIf(!haveRealSites)('the port of migrations', () => {
   const open = () => (opened ??= migrationSiteOf(createRealClient(sites.b), stay));
   const openUsed = () => {
     const { url, keys } = sites.a;
-    return Promise.resolve({ client: createRealClient(sites.a), url, apiKey: keys.admin, close: stay });
+    const limited = createRealClient(sites.a, 'limited');
+    return Promise.resolve({
+      client: createRealClient(sites.a),
+      limited,
+      url,
+      apiKey: keys.admin,
+      close: stay,
+    });
   };
   describeMigrationSite('a real site', open);
   const openKinds = () => {

@@ -9,6 +9,8 @@ import { setActive } from './set-active.ts';
 
 export interface UsedSite {
   readonly client: SiteClient;
+  /** Of a key that may see cases and change none of what they lean on. */
+  readonly limited: SiteClient;
   readonly url: string;
   readonly apiKey: string;
   readonly close: () => Promise<void>;
@@ -63,6 +65,19 @@ export function describeUsedSite(name: string, open: () => Promise<UsedSite>): v
       await desk.addRole(three, person, await desk.addPerson({ firstName: 'Co', lastName: 'Worker' }));
       expect(await used()).toEqual(before.map((count) => count + 1));
       expect(await site.uses(option('activity_type', 'No such type'))).toBe(0);
+    });
+
+    it('tells what a key may do', async () => {
+      const deeds = [
+        { kind: 'case_type', action: 'create' },
+        { kind: 'case_type', action: 'delete' },
+        { kind: 'activity_type', action: 'rename' },
+        { kind: 'relationship_type', action: 'update' },
+        { kind: 'tag', action: 'delete' },
+      ] as const;
+      const all = deeds.map(() => true);
+      expect(await createMigrationSite(client).mayDo(deeds)).toEqual(all);
+      expect(await createMigrationSite(used.limited).mayDo(deeds)).toEqual(all.map(() => false));
     });
 
     it('counts whom the loss of a status, a role or an activity type touches', async () => {

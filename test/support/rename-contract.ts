@@ -11,7 +11,7 @@ import {
   renderPlan,
   rollbackMigration,
   snapshotSite,
-  withImpact,
+  askTarget,
   type MigrationPlan,
   type MigrationSite,
   type PlanChoices,
@@ -44,7 +44,7 @@ async function plan(
 ): Promise<MigrationPlan> {
   const held = await snapshotSite(target);
   const from = await snapshotSite(source);
-  return withImpact(
+  return askTarget(
     planMigration({ source: from, target: held, caseTypes: [caseType], choices }),
     held,
     target,

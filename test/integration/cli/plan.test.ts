@@ -33,6 +33,12 @@ beforeAll(async () => {
 afterAll(() => desk.close());
 
 describe('civicase plan', () => {
+  it('says before anything is done that the key may not see the site', async () => {
+    const { err, code } = await desk.civicase('plan', 'test', 'live_limited', '--case-type', VISITS);
+    expect(err).toMatch(/"live_limited".*permission/);
+    expect(code).toBe(1);
+  });
+
   it('takes all case types of a site into one plan, and says which needs what', async () => {
     const { code, out } = await desk.civicase('plan', 'test', 'live');
     expect(out).toContain(

@@ -69,11 +69,11 @@ describeMoveOfKinds('a sandbox site', openKinds);
 describeRenames('a sandbox site', openKinds);
 describeUsedSite('a sandbox site in use', async () => {
   const { connect, url, apiKey, close } = await openSandboxIn('Europe/Paris');
-  return { client: connect(), url, apiKey, close };
+  return { client: connect(), limited: connect('limited'), url, apiKey, close };
 });
 describeKeptTypes('a sandbox site', async () => {
   const { connect, url, apiKey, close } = await openSandboxIn('Europe/Paris');
-  return { client: connect(), url, apiKey, close };
+  return { client: connect(), limited: connect('limited'), url, apiKey, close };
 });
 describeFailedReadBack('a sandbox site', async () => {
   const { connect, close } = await openSandboxIn('Europe/Paris');

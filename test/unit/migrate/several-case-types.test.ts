@@ -9,7 +9,7 @@ import {
   renderPlan,
   rollbackMigration,
   snapshotSite,
-  withImpact,
+  askTarget,
   type MigrationPlan,
   type MigrationSite,
   type PlanChoices,
@@ -45,7 +45,7 @@ async function plan(
 ): Promise<MigrationPlan> {
   const held = await snapshotSite(target);
   const planned = planMigration({ source: await snapshotSite(source), target: held, caseTypes, choices });
-  return withImpact(planned, held, target);
+  return askTarget(planned, held, target);
 }
 
 describe('several case types in one plan', () => {
@@ -98,16 +98,15 @@ describe('several case types in one plan', () => {
 });
 
 describe('a custom group of some case types', () => {
-  const facts = (...of: readonly string[]): Dependency =>
-    ({
-      kind: 'custom_group',
-      name: 'Facts',
-      title: 'Facts',
-      extends: 'Case',
-      of,
-      isActive: true,
-      weight: 1,
-    });
+  const facts = (...of: readonly string[]): Dependency => ({
+    kind: 'custom_group',
+    name: 'Facts',
+    title: 'Facts',
+    extends: 'Case',
+    of,
+    isActive: true,
+    weight: 1,
+  });
 
   it('comes to concern those of both sites, and never fewer', async () => {
     const source = siteWith('riverside', { visits: naming(), letters: naming() }, [
@@ -201,5 +200,22 @@ describe('pruning', () => {
     expect(() => planMigration({ source, target, caseTypes: ['visits'], choices: { prune: true } })).toThrow(
       'need all of them',
     );
+  });
+});
+
+describe('what the key may not do on the target', () => {
+  it('stands in the plan, once for each thing it may not', async () => {
+    const source = siteWith('riverside', { visits: naming('Visit', 'Letter') });
+    const target = seededSite({ name: 'hilltop', forbidden: [{ kind: 'activity_type', action: 'create' }] });
+    const { problems } = await plan(source, target, ['visits']);
+    expect(problems).toEqual([
+      {
+        kind: 'not-permitted',
+        key: 'activity_type:Letter',
+        message: 'The key of "hilltop" may not create it there (and 1 more like it).',
+        remedy:
+          'Give the user of the key the permission to create OptionValue; "civicase doctor hilltop" names it.',
+      },
+    ]);
   });
 });

@@ -11,7 +11,7 @@ import {
   renderPlanMarkdown,
   rollbackMigration,
   snapshotSite,
-  withImpact,
+  askTarget,
   type MigrationPlan,
   type MigrationSite,
   type RunJournal,
@@ -220,7 +220,7 @@ describe('what a case type loses', () => {
       caseRoles: [{ name: 'Case Coordinator', creator: '1' }],
     }));
     const plan = await planBetween(source, target, journal);
-    const told = await withImpact(plan, await snapshotSite(target), target);
+    const told = await askTarget(plan, await snapshotSite(target), target);
     expect(readPlan(JSON.parse(JSON.stringify(told)))).toEqual(told);
     expect(renderPlan(told)).toContain(
       [
