@@ -4,6 +4,7 @@ import {
   changeText,
   impactText,
   inCoreWords,
+  nothingText,
   planTitle,
   shownKey,
   withoutAssignees,
@@ -22,14 +23,14 @@ export function renderPlanPage(plan: MigrationPlan): string {
       title: 'Problems to put right before this can be applied',
       lines: plan.problems.map(({ key, message, remedy }) => `${shownKey(key)}: ${message} ${remedy}`),
     },
-    { title: `What goes touches on "${plan.target}"`, lines: plan.impact.map(impactText) },
+    { title: `What goes, and whom that touches on "${plan.target}"`, lines: plan.impact.map(impactText) },
     { title: 'To know', lines: plan.notes.map(({ key, message }) => `${shownKey(key)}: ${message}`) },
   ];
   return renderDiffPage({
     title: planTitle(plan),
     language: 'en',
     compared: compared(plan),
-    remarks: plan.changes.length === 0 ? ['Nothing to change: the target holds all of it already.'] : [],
+    remarks: plan.changes.length === 0 ? [nothingText(plan)] : [],
     sections: sections.filter(({ lines }) => lines.length > 0),
   });
 }

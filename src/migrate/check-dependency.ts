@@ -38,7 +38,7 @@ export function checkDependency(
     return blocked({
       kind: 'duplicate-name',
       key,
-      message: `Site "${target.site}" has ${String(held.length)} of ${key}.`,
+      message: `Site "${target.site}" has ${String(held.length)} of that name.`,
       remedy: 'Rename or delete all but one there: CiviCRM looks them up by name.',
     });
   if (only === undefined) return checkMissing(wanted, key, target, reasons, coming);
@@ -75,7 +75,7 @@ function nameClash(wanted: Dependency, key: EntityKey, target: Snapshot): Proble
       return {
         kind: 'name-differs-by-case',
         key,
-        message: `Site "${target.site}" has "${name}" instead of ${key}: CiviCRM tells them apart, its database does not.`,
+        message: `Site "${target.site}" has "${name}" instead: CiviCRM tells them apart, its database does not.`,
         remedy: `Give one of the two sites' entries the other's name.`,
       };
     if (name !== undefined && candidate.kind === 'relationship_type') return typeClash(key, candidate);
@@ -127,7 +127,7 @@ function missingGround(
     return {
       kind: 'component-disabled',
       key,
-      message: `${key} belongs to the component ${wanted.component}, which is not enabled on "${target.site}".`,
+      message: `It belongs to the component ${wanted.component}, which is not enabled on "${target.site}".`,
       remedy: `Enable ${wanted.component} there.`,
     };
   if (wanted.kind !== 'relationship_type') return null;
@@ -142,7 +142,7 @@ function missingGround(
   return {
     kind: 'contact-type-missing',
     key,
-    message: `${key} is for contacts of type "${missing}", which "${target.site}" does not have.`,
+    message: `It is for contacts of type "${missing}", which "${target.site}" does not have.`,
     remedy: `Create the contact type there.`,
   };
 }

@@ -80,7 +80,7 @@ export function checkDifferences(
     notes.push({
       kind: 'disabled-at-source',
       key,
-      message: `${key} is disabled on both sides and stays so.`,
+      message: `It is disabled on both sides and stays so.`,
     });
   const becomes = {
     ...Object.fromEntries(moving.map((field) => [field, source[field] ?? null])),

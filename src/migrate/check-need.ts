@@ -117,7 +117,7 @@ function emptied(group: GroupEntity, target: Snapshot): Choice {
   const exists = entitiesNamed({ kind: 'group', name: group.name }, target).length > 0;
   const entity = { ...group, isSmart: false };
   const key = keyOf({ kind: 'group', name: group.name });
-  const message = `${key} is filled by a saved search, which is not moved: the group is created empty.`;
+  const message = `It is filled by a saved search, which is not moved: the group is created empty.`;
   return { entity, notes: exists ? [] : [{ kind: 'membership-stays', key, message }], problems: [] };
 }
 

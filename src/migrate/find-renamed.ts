@@ -1,4 +1,5 @@
 import { diffCaseTypes, type CaseTypeDefinition } from '../case-type/index.ts';
+import { placesOf } from '../case-type/diff/find-renames.ts';
 import type { RenameKind } from '../case-type/rename.ts';
 import type { JsonObject } from '../base/json.ts';
 import { roleType } from './dependencies.ts';
@@ -79,23 +80,35 @@ const KINDS: Readonly<Partial<Record<RenameKind, EntityKind>>> = {
   'rename-role': 'relationship_type',
 };
 
-/** What stands in the definitions in the place of something else: new key to old. */
-function inDefinitions({ definitions, source, target }: RenameSearch): ReadonlyMap<EntityKey, EntityKey> {
-  const [ours, theirs] = [relationshipTypesOf(source), relationshipTypesOf(target)];
-  const name = (kind: EntityKind, text: string, types: typeof ours): string =>
-    kind === 'relationship_type' ? (roleType(text, types)?.nameAB ?? text) : text;
+/** What stands in the definitions in the place of something else, or is the only one for the only one: new key to old. */
+function inDefinitions(search: RenameSearch): ReadonlyMap<EntityKey, EntityKey> {
+  const [ours, theirs] = [relationshipTypesOf(search.source), relationshipTypesOf(search.target)];
+  const keyOfText = (kind: EntityKind, text: string, types: typeof ours): EntityKey =>
+    keyOf({ kind, name: kind === 'relationship_type' ? (roleType(text, types)?.nameAB ?? text) : text });
   return new Map(
-    definitions.flatMap(([before, after]) =>
-      diffCaseTypes(before, after).flatMap((change): [EntityKey, EntityKey][] => {
-        const kind = change.kind === 'renamed' ? KINDS[change.rename] : undefined;
-        if (change.kind !== 'renamed' || kind === undefined) return [];
-        return [
-          [
-            keyOf({ kind, name: name(kind, change.to, ours) }),
-            keyOf({ kind, name: name(kind, change.from, theirs) }),
-          ],
-        ];
-      }),
-    ),
+    search.definitions.flatMap(([before, after]) => {
+      const found = diffCaseTypes(before, after).flatMap((change) =>
+        change.kind === 'renamed' ? [change] : [],
+      );
+      return Object.entries(KINDS).flatMap(([rename, kind]): [EntityKey, EntityKey][] => {
+        const alike = found.filter((change) => change.rename === rename);
+        const pairs = alike.length > 0 ? alike : onlyOnes(rename as RenameKind, before, after);
+        return pairs.map(({ from, to }) => [keyOfText(kind, to, ours), keyOfText(kind, from, theirs)]);
+      });
+    }),
   );
+}
+
+/** The one name that went and the one that came, where it is one of each. */
+function onlyOnes(
+  rename: RenameKind,
+  before: CaseTypeDefinition,
+  after: CaseTypeDefinition,
+): readonly { readonly from: string; readonly to: string }[] {
+  const [had, has] = [before, after].map(
+    (definition) => new Set(placesOf(definition as JsonObject, rename).map(({ name }) => name)),
+  );
+  const [from, ...lost] = [...(had ?? [])].filter((name) => has?.has(name) === false);
+  const [to, ...gained] = [...(has ?? [])].filter((name) => had?.has(name) === false);
+  return from === undefined || to === undefined || lost.length + gained.length > 0 ? [] : [{ from, to }];
 }

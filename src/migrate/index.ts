@@ -6,7 +6,15 @@ export { contactKeysOf, planMigration, type PlanChoices } from './plan-migration
 export type { DefinitionSource, PlanSource } from './plan-source.ts';
 export type { MigrationSite, RunJournal } from './ports.ts';
 export { readPlan } from './read-plan.ts';
-export { changeText, changesTitle, impactText, planTitle, renderPlan, shownKey } from './render-plan.ts';
+export {
+  changeText,
+  changesTitle,
+  impactText,
+  nothingText,
+  planTitle,
+  renderPlan,
+  shownKey,
+} from './render-plan.ts';
 export { inCoreWords, withoutAssignees } from './plan-source.ts';
 export { renderPlanMarkdown } from './render-plan-markdown.ts';
 export { contactIdsIn } from './portable-definition.ts';

@@ -1,10 +1,11 @@
 import { AppError } from '../base/errors.ts';
 import { nameHint } from '../base/nearest-name.ts';
+import { dependenciesOf } from './dependencies.ts';
 import { kindOfKey, keyOf, type EntityKey } from './entity.ts';
 import type { EntityKind } from './kinds/index.ts';
 import type { PlanSource } from './plan-source.ts';
 import { newKeyOf, RENAMED_KINDS, type Rename } from './renames.ts';
-import { entitiesByKey, type Snapshot } from './snapshot.ts';
+import { entitiesByKey, relationshipTypesOf, type Snapshot } from './snapshot.ts';
 
 /**
  * Renames as people say them: `activity_type:Phone Back=Call Back`, the target's key and the source's name.
@@ -24,13 +25,24 @@ export function readRenames(
     const refuse = (why: string): never => {
       throw new AppError('invalid-input', `--rename "${from}=${rename.to}": ${why}`);
     };
+    const others = renames.filter((other) => other !== rename);
+    if (others.some((other) => keyOf(other.ref) === from || newKeyOf(other) === to))
+      refuse('another --rename names one of the two already.');
     if (!theirs.has(from)) refuse(`"${target.site}" has no "${from}". ${near(from, theirs)}`);
     if (theirs.has(to)) refuse(`"${target.site}" has "${to}" already: two cannot become one.`);
     if (ours?.has(from) === true) refuse(`the source has "${from}" too, which is then another thing.`);
-    if (ours?.has(to) === false) refuse(`the source has no "${to}". ${near(to, ours)}`);
+    if (ours?.has(to) === false && !isNamedBy(source, to))
+      refuse(`the source has no "${to}". ${near(to, ours)}`);
   }
   return renames;
 }
+
+/** A definition may name what its site lacks: CiviCRM makes it when the definition is saved. */
+const isNamedBy = (source: PlanSource, key: EntityKey): boolean =>
+  source.kind === 'snapshot' &&
+  source.caseTypes.some((caseType) =>
+    dependenciesOf(caseType, relationshipTypesOf(source)).some((need) => need.key === key),
+  );
 
 function parseRename(text: string): Rename {
   const [from, to] = split(text, '=');

@@ -1,4 +1,5 @@
 import type { JsonObject } from '../base/json.ts';
+import { relationshipTypeAsCoreMakes } from './as-core-makes.ts';
 import {
   comparable,
   differingFields,
@@ -41,10 +42,10 @@ export function nameChangesOf(
   for (const { ref, to } of renames) names[ref.kind] = { ...names[ref.kind], [ref.name]: to };
   const pairs = renames.flatMap(({ ref, to }) => {
     const [from] = entitiesNamed(ref, target);
+    if (from?.kind !== 'relationship_type') return [];
     const [named] = entitiesNamed({ kind: 'relationship_type', name: to }, source);
-    return from?.kind === 'relationship_type' && named?.kind === 'relationship_type'
-      ? [{ from, to: named }]
-      : [];
+    const asMade = relationshipTypeAsCoreMakes(to.replace(/ is$/, ''));
+    return [{ from, to: named?.kind === 'relationship_type' ? named : asMade }];
   });
   return { names, pairs };
 }

@@ -1,6 +1,8 @@
 import { changeKey, formerKey, type Change, type MigrationPlan } from './plan.ts';
 import { entityWords, reasonsText } from './reasons.ts';
-import { caseTypeChanges, fieldChanges, impactText, shownKey } from './render-plan.ts';
+import type { NameChanges } from './mapping/name-changes.ts';
+import { nameChangesIn } from './renames.ts';
+import { caseTypeChanges, fieldChanges, impactText, nothingText, shownKey } from './render-plan.ts';
 
 /** A plan as Markdown, for the description of a pull request. */
 export function renderPlanMarkdown(plan: MigrationPlan): string {
@@ -8,14 +10,14 @@ export function renderPlanMarkdown(plan: MigrationPlan): string {
   const parts = [
     `## ${plan.caseTypes.length === 1 ? 'Case type' : 'Case types'} ${plan.caseTypes.map(code).join(', ')} from ${from} to ${code(plan.target)}`,
     plan.changes.length === 0
-      ? 'Nothing to change: the target holds all of it already.'
+      ? nothingText(plan)
       : [
           '| | severity | what | change | needed by |',
           '|---|---|---|---|---|',
-          ...plan.changes.map((change, index) => row(change, index)),
+          ...plan.changes.map((change, index) => row(change, index, nameChangesIn(plan.changes))),
         ].join('\n'),
     list('Problems to put right before this can be applied', plan.problems.map(problemText)),
-    list(`What goes touches on ${code(plan.target)}`, plan.impact.map(impactText)),
+    list(`What goes, and whom that touches on ${code(plan.target)}`, plan.impact.map(impactText)),
     list(
       'To know',
       plan.notes.map(({ key, message }) => `${shownKey(key)}: ${message}`),
@@ -28,14 +30,14 @@ export function renderPlanMarkdown(plan: MigrationPlan): string {
 const problemText = ({ key, message, remedy }: MigrationPlan['problems'][number]): string =>
   `${shownKey(key)}: ${message} ${remedy}`;
 
-function row(change: Change, index: number): string {
+function row(change: Change, index: number, names: NameChanges): string {
   const what = entityWords(formerKey(change) ?? changeKey(change));
   const why = reasonsText(change.reasons);
-  const cells = [String(index + 1), change.severity, what, whatOf(change), why];
+  const cells = [String(index + 1), change.severity, what, whatOf(change, names), why];
   return `| ${cells.map(cell).join(' | ')} |`;
 }
 
-function whatOf(change: Change): string {
+function whatOf(change: Change, names: NameChanges): string {
   switch (change.kind) {
     case 'create':
     case 'create-case-type':
@@ -46,7 +48,7 @@ function whatOf(change: Change): string {
       return [`new name: ${change.to}`, ...fieldChanges(change, '→')].join('\n');
     case 'update-case-type': {
       const name = formerKey(change) === null ? [] : [`new name: ${change.caseType.name}`];
-      return [...name, ...caseTypeChanges(change.before, change.caseType)].join('\n');
+      return [...name, ...caseTypeChanges(change.before, change.caseType, names)].join('\n');
     }
     case 'remove':
     case 'remove-case-type':

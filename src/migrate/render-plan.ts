@@ -1,4 +1,4 @@
-import type { JsonValue } from '../base/json.ts';
+import type { JsonObject, JsonValue } from '../base/json.ts';
 import { describeChange, diffCaseTypes, toReadForm } from '../case-type/index.ts';
 import { inCoreWords } from './plan-source.ts';
 import {
@@ -7,12 +7,16 @@ import {
   isActive,
   keyOf,
   nameOf,
+  sameJson,
   type CaseTypeEntity,
   type Dependency,
   type EntityKey,
 } from './entity.ts';
 import { changeKey, formerKey, type Change, type ImpactRow, type MigrationPlan } from './plan.ts';
 import { kindOf } from './kinds/index.ts';
+import { renameDefinition, type NameChanges } from './mapping/name-changes.ts';
+import { parseContact } from './portable-definition.ts';
+import { nameChangesIn } from './renames.ts';
 import { entityWords, reasonsText } from './reasons.ts';
 
 /** A plan as text for people: what will be done, in order, and why; then what to know, then what is in the way. */
@@ -20,10 +24,13 @@ export function renderPlan(plan: MigrationPlan): string {
   const parts = [
     planTitle(plan),
     plan.changes.length === 0
-      ? 'Nothing to change: the target holds all of it already.'
-      : section(`${changesTitle(plan)}, in this order:`, plan.changes.map(renderChange)),
+      ? nothingText(plan)
+      : section(
+          `${changesTitle(plan)}, in this order:`,
+          plan.changes.map((change, index) => renderChange(change, index, nameChangesIn(plan.changes))),
+        ),
     section(
-      `What goes touches on "${plan.target}":`,
+      `What goes, and whom that touches on "${plan.target}":`,
       plan.impact.map((row) => `  - ${impactText(row)}`),
     ),
     section(
@@ -51,6 +58,7 @@ export function planTitle({ caseTypes, source, target }: MigrationPlan): string 
   return `${String(caseTypes.length)} case types ${way}: ${names.join(', ')}`;
 }
 
+const NO_NAMES: NameChanges = { names: {}, pairs: [] };
 const MOST_NAMES = 12;
 
 /** Such as `7 changes (1 high, 2 medium)`. */
@@ -62,16 +70,22 @@ export function changesTitle({ changes }: MigrationPlan): string {
   return `${count(changes.length, 'change')}${grave.length === 0 ? '' : ` (${grave.join(', ')})`}`;
 }
 
+/** What a plan without changes says. */
+export const nothingText = ({ problems }: MigrationPlan): string =>
+  problems.length === 0
+    ? 'Nothing to change: the target holds all of it already.'
+    : 'No changes yet: the problems come first.';
+
 /** A change in one line, with why; of a case type only which of its fields. */
 export function changeText(change: Change): string {
-  const [first = '', ...more] = renderChange(change, 0)
+  const [first = '', ...more] = renderChange(change, 0, NO_NAMES)
     .replace(/^\s*1\. /, '')
     .split('\n')
     .map((line) => line.trim());
   return change.kind === 'update-case-type' ? first : [first, ...more].join('; ');
 }
 
-function renderChange(change: Change, index: number): string {
+function renderChange(change: Change, index: number, names: NameChanges): string {
   const number = `${String(index + 1).padStart(3)}. ${change.severity === 'low' ? '' : `[${change.severity}] `}`;
   const why = `\n       needed by: ${reasonsText(change.reasons)}`;
   switch (change.kind) {
@@ -98,7 +112,7 @@ function renderChange(change: Change, index: number): string {
       const why = change.reasons.every(({ kind }) => kind === 'moved')
         ? ''
         : ` (${reasonsText(change.reasons)})`;
-      return `${number}${what}: ${change.fields.join(', ')}${why}${indented(caseTypeChanges(change.before, change.caseType))}`;
+      return `${number}${what}: ${change.fields.join(', ')}${why}${indented(caseTypeChanges(change.before, change.caseType, names))}`;
     }
     case 'remove-case-type':
       return `${number}remove ${named(changeKey(change))}, titled "${change.caseType.title}"${why}`;
@@ -134,14 +148,28 @@ function traits(entity: Dependency): string {
   return given.length === 0 ? '' : ` (${given.join(', ')})`;
 }
 
-/** What becomes otherwise, a line each: the definition in people's words, other fields as `field: before -> after`. */
-export function caseTypeChanges(before: CaseTypeEntity, after: CaseTypeEntity): readonly string[] {
+/**
+ * What becomes otherwise, a line each: the definition in people's words, other fields as `field: before -> after`.
+ *
+ * @param names what the plan renames besides: that is told once
+ */
+export function caseTypeChanges(
+  before: CaseTypeEntity,
+  after: CaseTypeEntity,
+  names: NameChanges,
+): readonly string[] {
   const plain = (['title', 'description', 'isActive'] as const)
     .filter((field) => before[field] !== after[field])
     .map((field) => `${field}: ${leaf(before[field])} -> ${leaf(after[field])}`);
-  const [held, wanted] = [before, after].map(({ definition }) => toReadForm(inCoreWords(definition)));
+  const renamed = renameDefinition(before.definition, names);
+  const [held, wanted] = [renamed, after.definition].map((one) => toReadForm(inCoreWords(one)));
   const changes = diffCaseTypes(held ?? {}, wanted ?? {});
-  return [...plain, ...changes.map((change) => maskAddress(describeChange(change, 'en')))];
+  const isRenamed = !sameJson(renamed as JsonObject, before.definition as JsonObject);
+  return [
+    ...plain,
+    ...(isRenamed ? ['The definition speaks the new names'] : []),
+    ...changes.map((change) => maskAddress(describeChange(change, 'en'))),
+  ];
 }
 
 const IMPACT_WORDS = {
@@ -175,8 +203,14 @@ const leaf = (value: JsonValue | undefined): string =>
 const named = (key: EntityKey): string => entityWords(key);
 
 /** A key in words; of an address only its beginning is shown. */
-export const shownKey = (key: EntityKey): string =>
-  key.startsWith('contact:') ? maskAddress(key) : named(key);
+export function shownKey(key: EntityKey): string {
+  const contact = parseContact(key);
+  if (contact === null) return key.startsWith('contact:') ? 'contact to assign' : named(key);
+  const [first = ''] = contact.text;
+  return contact.by === 'email'
+    ? `contact with the e-mail address ${first}…${contact.text.slice(contact.text.indexOf('@'))}`
+    : `contact with the external identifier "${contact.text}"`;
+}
 
 /** Terminals are logged: of an address only its first letter and its domain are shown. */
 const maskAddress = (text: string): string =>

@@ -224,7 +224,7 @@ describe('what a case type loses', () => {
     expect(readPlan(JSON.parse(JSON.stringify(told)))).toEqual(told);
     expect(renderPlan(told)).toContain(
       [
-        'What goes touches on "hilltop":',
+        'What goes, and whom that touches on "hilltop":',
         '  - case status no longer allowed: "Paused": 3 open cases, 4 people',
         '  - case role no longer there: "Coached by": 1 open case, 1 person',
       ].join('\n'),
