@@ -1,18 +1,25 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { dirname, join, relative } from 'node:path';
 import { AppError } from '../base/errors.ts';
 import {
+  INFO_FILE,
+  isExtensionFile,
   LOCK_FILE,
   PACKED_SNAPSHOT,
   parseSnapshotFiles,
+  readExtension,
   type SnapshotFiles,
   type SnapshotFolder,
 } from '../migrate/index.ts';
 
-/** Where a folder keeps its snapshot: itself, or a part of it when it is an extension of ours; null: it has none. */
+/**
+ * Where a folder keeps its snapshot: itself, or a part of it when it is an extension of ours. Of an extension that others
+ * made it is the folder with its info.xml; null: it has none.
+ */
 export function snapshotFolderIn(folder: string): string | null {
   const folders = [folder, join(folder, PACKED_SNAPSHOT)];
-  return folders.find((one) => existsSync(join(one, LOCK_FILE))) ?? null;
+  const snapshot = folders.find((one) => existsSync(join(one, LOCK_FILE)));
+  return snapshot ?? (existsSync(join(folder, INFO_FILE)) ? folder : null);
 }
 
 /** The files of a snapshot's folder, of those that are there; none when there is no such folder. */
@@ -28,13 +35,28 @@ export function readSnapshotFiles(folder: string): SnapshotFiles {
 }
 
 /**
- * Reads the folder that `civicase pull` or `civicase pack` wrote.
+ * Reads the folder that `civicase pull` or `civicase pack` wrote, or an extension that others made.
  *
  * @param shown how messages call it.
- * @throws AppError as `parseSnapshotFiles` does.
+ * @throws AppError as `parseSnapshotFiles` and `readExtension` do.
  */
-export const readSnapshotDirectory = (folder: string, shown = folder): SnapshotFolder =>
-  parseSnapshotFiles(readSnapshotFiles(snapshotFolderIn(folder) ?? folder), shown);
+export function readSnapshotDirectory(folder: string, shown = folder): SnapshotFolder {
+  const place = snapshotFolderIn(folder) ?? folder;
+  if (existsSync(join(place, LOCK_FILE)) || !existsSync(join(place, INFO_FILE)))
+    return parseSnapshotFiles(readSnapshotFiles(place), shown);
+  const { snapshot } = readExtension(readExtensionFiles(place), shown);
+  return { snapshot, edited: [], lock: snapshot.hashes };
+}
+
+/** The files of an extension that tell of case types, without what it brings along of other people's. */
+function readExtensionFiles(folder: string): SnapshotFiles {
+  const paths = readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => relative(folder, join(entry.parentPath, entry.name)).replaceAll('\\', '/'))
+    .filter((path) => isExtensionFile(path) && !/(^|\/)(node_modules|vendor|tests?)\//.test(path))
+    .sort();
+  return new Map(paths.map((path) => [path, readFile(join(folder, path))]));
+}
 
 /** Writes the files and takes out the stale ones. */
 export function writeSnapshotFiles(

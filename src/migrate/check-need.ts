@@ -82,12 +82,18 @@ export function unreadHere(
 }
 
 /** What the source does not show is not moved, whether the case type needs it or not. */
-export const unreadNotes = (source: SourceSide): readonly Note[] =>
-  (source.snapshot?.unread ?? []).map((unread) => ({
+export const unreadNotes = (source: SourceSide): readonly Note[] => [
+  ...(source.snapshot?.unread ?? []).map((unread): Note => ({
     kind: 'unread-at-source',
     key: `${unread.kind}:`,
     message: unreadText(unread, source.site ?? ''),
-  }));
+  })),
+  ...(source.snapshot?.notRead ?? []).map((message): Note => ({
+    kind: 'unread-at-source',
+    key: entityKey(source.caseType),
+    message,
+  })),
+];
 
 /** Of what an extension looks after at the source, a copy is made: updates of the extension do not reach it. */
 export function shippedNotes({ key }: Need, source: SourceSide): readonly Note[] {

@@ -1,14 +1,8 @@
 import { activityTypeAsCoreMakes, relationshipTypeAsCoreMakes } from './as-core-makes.ts';
 import { dependenciesOf } from './dependencies.ts';
-import { entityKey, type Dependency, type EntityKey } from './entity.ts';
+import { entityKey, type Dependency } from './entity.ts';
 import { readSource, type DefinitionSource } from './plan-source.ts';
 import { hashEntities, inOrder, type Snapshot } from './snapshot.ts';
-
-export interface DefinitionSnapshot {
-  readonly snapshot: Snapshot;
-  /** What the definition names and CiviCRM would not make of the name alone, such as statuses and groups. */
-  readonly undescribed: readonly EntityKey[];
-}
 
 /**
  * A case type of a file as if a site held nothing else: with the activity types and relationship types that CiviCRM
@@ -16,18 +10,16 @@ export interface DefinitionSnapshot {
  *
  * @param shown how messages call the file.
  */
-export function snapshotOfDefinition(source: DefinitionSource, shown: string): DefinitionSnapshot {
+export function snapshotOfDefinition(source: DefinitionSource, shown: string): Snapshot {
   const { caseType } = readSource(source, source.name, null);
   const entities: Dependency[] = [];
-  const undescribed: EntityKey[] = [];
   for (const need of dependenciesOf(caseType, [])) {
     if (need.kind === 'new-role') entities.push(relationshipTypeAsCoreMakes(need.role));
     else if (need.kind === 'entity' && need.ref.kind === 'activity_type')
       entities.push(activityTypeAsCoreMakes(need.ref.name));
-    else undescribed.push(need.key);
   }
   const sorted = inOrder([...new Map(entities.map((entity) => [entityKey(entity), entity])).values()]);
-  const snapshot: Snapshot = {
+  return {
     kind: 'snapshot',
     site: shown,
     caseTypes: [caseType],
@@ -48,5 +40,4 @@ export function snapshotOfDefinition(source: DefinitionSource, shown: string): D
     },
     hashes: hashEntities([caseType, ...sorted]),
   };
-  return { snapshot, undescribed };
 }

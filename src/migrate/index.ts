@@ -37,6 +37,7 @@ export { driftToReport } from './drift-reports.ts';
 export { lacksOf, type Lack } from './lacks.ts';
 export { readSiteKnowledge } from './site-knowledge.ts';
 export { snapshotOfDefinition } from './definition-snapshot.ts';
+export { INFO_FILE, isExtensionFile, readExtension } from './pack/read-extension.ts';
 export { packExtension, PACKED_SNAPSHOT } from './pack/pack-extension.ts';
 export { portableSnapshot } from './portable-snapshot.ts';
 export { parseSnapshotFiles, type SnapshotFolder } from './read-snapshot-files.ts';

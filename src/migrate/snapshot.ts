@@ -66,6 +66,8 @@ export interface Snapshot {
   readonly managed: Readonly<Record<EntityKey, string>>;
   /** Kinds of which the site showed nothing. */
   readonly unread: readonly UnreadKind[];
+  /** Of an extension's folder: sentences on what of its files was not read. */
+  readonly notRead?: readonly string[];
   readonly keptTypes: readonly KeptType[];
   readonly contacts: readonly ContactMatch[];
   readonly features: SiteFeatures;

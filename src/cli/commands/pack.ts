@@ -9,14 +9,12 @@ import {
 } from '../../app/index.ts';
 import { AppError } from '../../base/errors.ts';
 import {
-  entityWords,
   LOCK_FILE,
   packExtension,
   PACKED_SNAPSHOT,
   snapshotOfDefinition,
   snapshotSite,
   unreadText,
-  type EntityKey,
   type Snapshot,
 } from '../../migrate/index.ts';
 import type { CommandContext } from '../context.ts';
@@ -41,7 +39,7 @@ export function packCommand(context: CommandContext): Command {
     .description('make an installable CiviCRM extension of case types and what they need')
     .argument(
       '<source>',
-      'a site of civicase.yaml, a folder of "civicase pull" or "civicase pack", or a case type in a file',
+      'a site of civicase.yaml, a folder of "civicase pull" or "civicase pack", any extension, or a case type in a file',
     )
     .requiredOption('--key <key>', 'key of the extension, such as org.example.housing')
     .requiredOption('--author <name>', 'who looks after it, for info.xml')
@@ -63,6 +61,9 @@ xml/case. Another, such as housing_support, keeps its name as a managed entity. 
 you name another. What the extension cannot carry is told here and in
 its README.
 
+Of an extension that others made, xml/case/*.xml and those *.mgd.php are read that merely write values down; PHP is
+never run, and what is not read is told with its file and line.
+
 Installing it leaves alone what the site has under the same names; "civicase plan FOLDER SITE" shows where that
 differs.
 
@@ -76,7 +77,7 @@ Examples:
     )
     .action(async (source: string, options: PackOptions) => {
       const folder = resolve(context.io.workingDirectory, options.out ?? options.key);
-      const { snapshot, undescribed } = await readPackSource(context, source, options.caseType);
+      const snapshot = await readPackSource(context, source, options.caseType);
       const info = {
         key: options.key,
         file: (options.key.split('.').at(-1) ?? '').replaceAll('-', '_'),
@@ -90,7 +91,7 @@ Examples:
       writeSnapshotFiles(folder, packed.files, earlierFiles(folder, packed.files));
       const left = [
         ...packed.left,
-        ...undescribed.map((key) => `The ${entityWords(key)}: a file only names it; the site must have it.`),
+        ...(snapshot.notRead ?? []),
         ...snapshot.unread.map((unread) => `What was not read: ${unreadText(unread, snapshot.site)}`),
       ];
       context.report({
@@ -105,20 +106,13 @@ Examples:
     });
 }
 
-interface PackSource {
-  readonly snapshot: Snapshot;
-  /** What the source names without describing it. */
-  readonly undescribed: readonly EntityKey[];
-}
-
 async function readPackSource(
   context: CommandContext,
   source: string,
   caseTypes: readonly string[] | undefined,
-): Promise<PackSource> {
+): Promise<Snapshot> {
   const path = resolve(context.io.workingDirectory, source);
-  if (snapshotFolderIn(path) !== null)
-    return { snapshot: readSnapshotDirectory(path, source).snapshot, undescribed: [] };
+  if (snapshotFolderIn(path) !== null) return readSnapshotDirectory(path, source).snapshot;
   if (source === '-' || (existsSync(path) && statSync(path).isFile())) {
     const { name, definition } = await readDefinitionInput(context.io, source);
     if (name === null || name === '')
@@ -128,13 +122,12 @@ async function readPackSource(
       );
     return snapshotOfDefinition({ kind: 'definition', name, definition }, inputName(source));
   }
-  const snapshot = await context.withApp(async (app) => {
+  return context.withApp(async (app) => {
     const wanted = caseTypes === undefined ? {} : { caseTypes };
     const read = await snapshotSite(openMigrationSite(app, source), wanted);
     requireCaseTypes(source, caseTypes ?? [], read.caseTypes, read.caseTypeNames);
     return read;
   });
-  return { snapshot, undescribed: [] };
 }
 
 /**

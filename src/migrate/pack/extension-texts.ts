@@ -48,7 +48,8 @@ export const filterName = ({ key }: Pick<ExtensionInfo, 'key'>): string =>
  * The file that info.xml names. ManagedEntities::insertNewEntity saves with `match`, whatever `update` says: without
  * the filter the first installation would write over what a site has under the same name. APIv4 finds neither the
  * types and statuses of a reminder by name (it would be one for every activity) nor a message template, and the
- * extension's own are there only once they are installed: hence the second round.
+ * extension's own are there only once they are installed: hence the second round. Nor are the case types of xml/case
+ * there in the first: a custom group for one of them would be one for every case.
  */
 export const moduleFile = (info: ExtensionInfo): string => `<?php
 
@@ -65,6 +66,7 @@ function ${filterName(info)}(array $entities): array {
   $references = [
     'entity_value:name' => ['OptionValue', 'name', 'value', [['option_group_id:name', '=', 'activity_type']]],
     'entity_status:name' => ['OptionValue', 'name', 'value', [['option_group_id:name', '=', 'activity_status']]],
+    'extends_entity_column_value:name of Case' => ['CaseType', 'name', 'id', []],
     'msg_template_id.msg_title' => ['MessageTemplate', 'msg_title', 'id', [['workflow_name', 'IS NULL']]],
     'sms_template_id.msg_title' => ['MessageTemplate', 'msg_title', 'id', [['workflow_name', 'IS NULL']]],
   ];
@@ -81,8 +83,10 @@ function ${filterName(info)}(array $entities): array {
       if (in_array($field, $entity['params']['match'], TRUE)) {
         $where[] = [$path, '=', $value];
       }
-      if (isset($references[$path])) {
-        [$named, $name, $stored, $among] = $references[$path];
+      $of = $path . ' of ' . ($entity['params']['values']['extends'] ?? '');
+      $reference = $references[$path] ?? $references[$of] ?? NULL;
+      if ($reference) {
+        [$named, $name, $stored, $among] = $reference;
         $found = $find($named, array_merge($among, [[$name, 'IN', (array) $value]]))->column($stored, $name);
         if (count($found) < count((array) $value)) {
           continue 2;

@@ -2,9 +2,11 @@ import { AppError } from '../../base/errors.ts';
 import type { JsonObject } from '../../base/json.ts';
 import type { CaseTypeDefinition } from '../../case-type/definition.ts';
 import { writeDefinitionXml } from '../../xml/index.ts';
-import { fieldsOf, nameOf, type CaseTypeEntity, type Dependency } from '../entity.ts';
+import { fieldsOf, kindOfKey, nameOf, type CaseTypeEntity, type Dependency } from '../entity.ts';
 import { KIND_NAMES, kindOf, KINDS, type EntityKind } from '../kinds/index.ts';
 import { mapLeaf, parseAssigneeType } from '../portable-definition.ts';
+import { lacksOf } from '../lacks.ts';
+import { entityWords } from '../reasons.ts';
 import { portableSnapshot, type PortableOptions } from '../portable-snapshot.ts';
 import { entitiesOf, type Snapshot } from '../snapshot.ts';
 import { renderSnapshotFiles, type SnapshotFiles } from '../snapshot-files.ts';
@@ -55,6 +57,13 @@ export function packExtension(
     if (declared.length > 0)
       texts.set(`managed/${placeOf(kind.name)}_${kind.name}.mgd.php`, mgdFile(declared, info));
   }
+  for (const { name } of portable.caseTypes)
+    for (const { key, kind } of lacksOf(name, portable))
+      // The rules are CiviCRM's own.
+      if (kind === 'missing' && kindOfKey(key) !== 'activity_default_assignee')
+        left.push(
+          `The ${entityWords(key)}: "${name}" names it, and the source does not describe it; the site must have it.`,
+        );
   texts.set('info.xml', infoXml(info));
   texts.set(`${info.file}.php`, moduleFile(info));
   texts.set('README.md', readme(info, portable, left));

@@ -68,8 +68,13 @@ describe('an extension of case types', () => {
       caseRoles: [{ name: 'Inspector' }],
     };
     const made = snapshotOfDefinition({ kind: 'definition', name: 'code_enforcement', definition }, 'x.xml');
-    expect(made.undescribed).toEqual(['case_status:Open', 'case_status:Condemned']);
-    const { files } = packExtension(made.snapshot, info);
+    const { files, left } = packExtension(made, info);
+    expect(left).toEqual(
+      ['Open', 'Condemned'].map(
+        (name) =>
+          `The case status "${name}": "code_enforcement" names it, and the source does not describe it; the site must have it.`,
+      ),
+    );
     const text = (path: string) => decoder.decode(files.get(path));
     expect(text('managed/02_activity_type.mgd.php')).toContain("'name' => 'Inspection'");
     expect(text('managed/01_relationship_type.mgd.php')).toContain("'name_a_b' => 'Inspector is'");

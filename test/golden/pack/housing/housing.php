@@ -13,6 +13,7 @@ function _org_example_housing_lacking(array $entities): array {
   $references = [
     'entity_value:name' => ['OptionValue', 'name', 'value', [['option_group_id:name', '=', 'activity_type']]],
     'entity_status:name' => ['OptionValue', 'name', 'value', [['option_group_id:name', '=', 'activity_status']]],
+    'extends_entity_column_value:name of Case' => ['CaseType', 'name', 'id', []],
     'msg_template_id.msg_title' => ['MessageTemplate', 'msg_title', 'id', [['workflow_name', 'IS NULL']]],
     'sms_template_id.msg_title' => ['MessageTemplate', 'msg_title', 'id', [['workflow_name', 'IS NULL']]],
   ];
@@ -29,8 +30,10 @@ function _org_example_housing_lacking(array $entities): array {
       if (in_array($field, $entity['params']['match'], TRUE)) {
         $where[] = [$path, '=', $value];
       }
-      if (isset($references[$path])) {
-        [$named, $name, $stored, $among] = $references[$path];
+      $of = $path . ' of ' . ($entity['params']['values']['extends'] ?? '');
+      $reference = $references[$path] ?? $references[$of] ?? NULL;
+      if ($reference) {
+        [$named, $name, $stored, $among] = $reference;
         $found = $find($named, array_merge($among, [[$name, 'IN', (array) $value]]))->column($stored, $name);
         if (count($found) < count((array) $value)) {
           continue 2;
