@@ -68,7 +68,7 @@ export async function readTargetSide(
     return null;
   }
   const { from: file } = await readFileSide(io, target, undefined);
-  const { snapshot } = snapshotOfDefinition(file, target);
+  const snapshot = snapshotOfDefinition(file, target);
   if (from.kind === 'definition') return snapshot;
   const { entities, features, managed } = from;
   const caseTypes = snapshot.caseTypes.map((held) => {

@@ -137,6 +137,26 @@ describe.skipIf(!haveRealSites)('the doctor on a real site', () => {
     await set({ enable_components: ['CiviMail', 'CiviCase'] });
   });
 
+  // Switched off altogether it takes CiviCRM Standalone down: its classes implement an interface of authx.
+  it('finds that authx takes no keys', async () => {
+    await set({ authx_xheader_cred: ['jwt'] });
+    const noKeys = await ask('admin');
+    expect(noKeys.code).toBe(1);
+    expect(sure(noKeys)).toEqual(['key-known']);
+    expect(noKeys.said('key-known')).toContain('api_key');
+    // Nobody gets in any more to put it right.
+    await sites.reset('b');
+  });
+
+  it('finds a CiviCRM that is older than we know', async () => {
+    const [domain] = await sites.b.rows('SELECT version FROM civicrm_domain WHERE id = 1');
+    await sites.b.rows("UPDATE civicrm_domain SET version = '5.33.2' WHERE id = 1");
+    const run = await ask('admin');
+    expect(sure(run)).toEqual(['version']);
+    expect(run.said('version')).toMatch(/CiviCRM 5\.33\.2 is older than .*Upgrade/);
+    await sites.b.rows('UPDATE civicrm_domain SET version = ? WHERE id = 1', [String(domain?.['version'])]);
+  });
+
   it('finds zones, clients and case types that go wrong', async () => {
     await moveToZone(sites.b, 'Asia/Kolkata');
     await sites.b.rows(
