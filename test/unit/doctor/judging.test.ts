@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Evidence, SiteFacts } from '../../../src/doctor/index.ts';
 import { CHECKS, judgeEvidence, renderCheckList } from '../../../src/doctor/index.ts';
 import type { Answer } from '../../../src/doctor/ports.ts';
+import { expectGolden } from '../../support/golden.ts';
 import { EXAMINED_ENTITIES } from '../../../src/doctor/permissions.ts';
 
 const NOON = Date.UTC(2026, 2, 2, 12);
@@ -81,6 +82,26 @@ describe('the checks', () => {
     expect(findings).toEqual([]);
     expect(usable).toBe(true);
     expect(checks.filter(({ state }) => state !== 'fine')).toEqual([]);
+  });
+
+  it.each([
+    ['well', well],
+    [
+      'limping',
+      withCalls({
+        domain: rows({ version: '5.2.0' }),
+        now: rows({ now: '2026-03-02 12:00:00' }),
+        definitions: rows({ name: 'torn', text: 'torn|<CaseType><name>' }),
+        clients: { kind: 'refused', status: 403, message: 'Authorization failed' },
+        'actions.CaseType': rows({ name: 'get' }),
+      }),
+    ],
+    ['locked out', { ...well, identity: answer({ contact_id: 7, user_id: null }) }],
+  ])('are a list for people: %s', (name, evidence) => {
+    expectGolden(
+      new URL(`../../golden/doctor/${name.replace(' ', '-')}.txt`, import.meta.url),
+      `${renderCheckList(judgeEvidence('riverside', evidence))}\n`,
+    );
   });
 
   it('say nothing of what nobody asked', () => {
