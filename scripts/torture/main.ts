@@ -56,9 +56,9 @@ const exploration = await explore(pairs, {
   },
 });
 await Promise.all(kept);
-const { compared, found } = exploration;
+const { compared, found, replayed } = exploration;
 console.log(
-  `${compared} steps compared in ${seconds()}, ${found.length} differences, ${refusedIn(exploration)} steps refused by the sandbox`,
+  `${compared} steps compared in ${seconds()}, ${found.length} differences, ${refusedIn(exploration)} steps refused by the sandbox, ${replayed} sequences played again because a site hung up`,
 );
 for (const line of refusals(exploration)) console.log(`  refused ${line}`);
 for (const pair of pairs) await pair.close();

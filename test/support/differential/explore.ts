@@ -2,6 +2,7 @@ import { recordFixture, type Fixture } from './fixture.ts';
 import { kindOf, playSequence, type Pair, type Played, type Refused } from './play.ts';
 import { sequenceNumbered } from './sequence.ts';
 import { shrinkSequence } from './shrink.ts';
+import { LostConnection } from './side.ts';
 import type { Step } from './step.ts';
 
 export interface Found {
@@ -18,6 +19,8 @@ export interface Exploration {
   /** What the sandbox refused, and how often. */
   readonly refused: ReadonlyMap<string, number>;
   readonly found: readonly Found[];
+  /** How often a site hung up, so that a sequence was played again from its beginning. */
+  readonly replayed: number;
 }
 
 export interface ExploreOptions {
@@ -50,9 +53,22 @@ export async function explore(pairs: readonly Pair[], options: ExploreOptions): 
   let compared = 0;
   let sequence = 0;
   let plays = 0;
+  let replayed = 0;
   const token = (): string => `q${String((plays += 1)).padStart(6, '0')}`;
 
   const isOver = (): boolean => compared >= options.steps || found.length >= options.limit;
+
+  /** A site that hangs up once is put back and the sequence played anew; one that does it again is broken. */
+  async function play(pair: Pair, steps: readonly Step[]): Promise<Played> {
+    try {
+      return await playSequence(pair, steps, token());
+    } catch (failure) {
+      if (!(failure instanceof LostConnection)) throw failure;
+      replayed += 1;
+      await pair.reset();
+      return playSequence(pair, steps, token());
+    }
+  }
 
   async function shrunk(
     pair: Pair,
@@ -60,7 +76,7 @@ export async function explore(pairs: readonly Pair[], options: ExploreOptions): 
     kind: string,
   ): Promise<readonly Step[] | undefined> {
     const differs = async (candidate: readonly Step[]): Promise<boolean> => {
-      const { difference } = await playSequence(pair, candidate, token());
+      const { difference } = await play(pair, candidate);
       if (outlasts(candidate)) await pair.reset();
       return (
         difference !== undefined && difference.at === candidate.length - 1 && kindOf(difference) === kind
@@ -86,7 +102,7 @@ export async function explore(pairs: readonly Pair[], options: ExploreOptions): 
     if (least !== undefined) {
       const theme = `found-${options.seed}-${number}`;
       kinds.add(kind);
-      const again = await playSequence(pair, least, token());
+      const again = await play(pair, least);
       note({
         kind,
         sequence: number,
@@ -105,7 +121,7 @@ export async function explore(pairs: readonly Pair[], options: ExploreOptions): 
     for (let played = 1; !isOver(); played += 1) {
       const number = (sequence += 1);
       const steps = sequenceNumbered(options.seed, number, LENGTH);
-      const outcome = await playSequence(pair, steps, token());
+      const outcome = await play(pair, steps);
       compared += outcome.compared;
       for (const one of outcome.refused) count(refused, one);
       options.onProgress?.(compared);
@@ -115,7 +131,7 @@ export async function explore(pairs: readonly Pair[], options: ExploreOptions): 
   }
 
   await Promise.all(pairs.map(lane));
-  return { compared, refused, found };
+  return { compared, refused, found, replayed };
 }
 
 function count(refused: Map<string, number>, { step, message }: Refused): void {

@@ -134,21 +134,35 @@ function answerIn(body: unknown, httpStatus: number): Answer {
   return { kind: 'values', values, counts };
 }
 
+/** A site that hung up before it had answered: nobody knows whether it did what it was asked to. */
+export class LostConnection extends Error {
+  override readonly name = 'LostConnection';
+}
+
+/** What a request was answered, status and text. */
+async function send(url: string, request: RequestInit): Promise<readonly [status: number, text: string]> {
+  try {
+    const answer = await fetch(url, request);
+    return [answer.status, await answer.text()];
+  } catch (cause) {
+    throw new LostConnection(`${url} hung up before it had answered.`, { cause });
+  }
+}
+
 async function post({ url, keys }: SideParts, { entity, action, params, as }: Step): Promise<Answer> {
   const isBatch = entity === BATCH;
-  const answer = await fetch(`${url}/civicrm/ajax/api4${isBatch ? '' : `/${entity}/${action}`}`, {
+  const [status, text] = await send(`${url}/civicrm/ajax/api4${isBatch ? '' : `/${entity}/${action}`}`, {
     method: 'POST',
     headers: { 'x-civi-auth': `Bearer ${keys[as ?? 'admin']}`, 'x-requested-with': 'XMLHttpRequest' },
     body: new URLSearchParams(
       isBatch ? { calls: JSON.stringify(params['calls']) } : { params: JSON.stringify(params) },
     ),
   });
-  const text = await answer.text();
   if (!/^[{[]/.test(text)) return { kind: 'crash' };
   const body = JSON.parse(text) as unknown;
   return Array.isArray(body)
-    ? { kind: 'answers', answers: body.map((one) => answerIn(one, answer.status)) }
-    : answerIn(body, answer.status);
+    ? { kind: 'answers', answers: body.map((one) => answerIn(one, status)) }
+    : answerIn(body, status);
 }
 
 export function createSide(parts: SideParts): Side {

@@ -1,3 +1,6 @@
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { afterEach, describe, expect, test } from 'vitest';
 import { createSandbox } from '../../../src/sandbox/index.ts';
 import { explore } from '../../support/differential/explore.ts';
@@ -6,7 +9,7 @@ import { openSandboxPair, type OpenPair } from '../../support/differential/pairs
 import { playSequence } from '../../support/differential/play.ts';
 import { sequenceNumbered } from '../../support/differential/sequence.ts';
 import { shrinkSequence } from '../../support/differential/shrink.ts';
-import type { Answer, Side } from '../../support/differential/side.ts';
+import { createSide, LostConnection, type Answer, type Side } from '../../support/differential/side.ts';
 import { ref, type Step } from '../../support/differential/step.ts';
 import { playTheme } from '../../support/play-theme.ts';
 import { createStandingClock } from '../../support/standing-clock.ts';
@@ -172,4 +175,49 @@ describe('a sequence that differs', () => {
 test('the same number of the same seed is the same sequence', () => {
   expect(sequenceNumbered(7, 3, 25)).toEqual(sequenceNumbered(7, 3, 25));
   expect(sequenceNumbered(7, 4, 25)).not.toEqual(sequenceNumbered(7, 3, 25));
+});
+
+describe('a site that hangs up', () => {
+  /** A site that does what the calls of these numbers ask, and says nothing. */
+  const hangingUpAt =
+    (...numbers: readonly number[]) =>
+    (side: Side): Side => {
+      let calls = 0;
+      return {
+        ...side,
+        call: async (step) => {
+          const answer = await side.call(step);
+          if (numbers.includes((calls += 1))) throw new LostConnection('gone');
+          return answer;
+        },
+      };
+    };
+
+  test('once is put back, and the sequence is played from its beginning', async () => {
+    const pair = await open(hangingUpAt(7));
+    const { compared, found, replayed } = await explore([pair], { seed: 3, steps: 40, limit: 1 });
+    expect({ found, replayed }).toEqual({ found: [], replayed: 1 });
+    expect(compared).toBeGreaterThanOrEqual(40);
+  });
+
+  test('again at once ends the exploration', async () => {
+    const pair = await open(hangingUpAt(7, 8));
+    await expect(explore([pair], { seed: 3, steps: 40, limit: 1 })).rejects.toThrow(LostConnection);
+  });
+
+  test('is told from one that answers', async () => {
+    const server = createServer((request) => request.socket.destroy()).listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    const { port } = server.address() as AddressInfo;
+    const keys = { admin: '', limited: '', nobody: '', nouser: '' };
+    const nothing = () => Promise.resolve([]);
+    const side = createSide({
+      url: `http://127.0.0.1:${String(port)}`,
+      keys,
+      rows: nothing,
+      change: nothing,
+    });
+    await expect(side.call(contact)).rejects.toThrow(LostConnection);
+    server.close();
+  });
 });
