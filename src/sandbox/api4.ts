@@ -99,8 +99,12 @@ function checkParams({ facts }: Site, entity: string, action: string, params: Js
 /** Their rows are made in code. */
 const COMPUTED = new Set(['getFields', 'getActions']);
 
-/** A negative limit or offset reaches the database, unless one row is updated by its id. */
+const isOnlyCounted = ({ select }: JsonObject): boolean =>
+  Array.isArray(select) && select.length === 1 && select[0] === 'row_count';
+
+/** A negative limit or offset reaches the database, unless one row is updated by its id or rows are only counted. */
 function checkPage(action: string, params: JsonObject): void {
+  if (action === 'get' && isOnlyCounted(params)) return;
   const where = (params['where'] ?? []) as unknown as readonly Clause[];
   if (COMPUTED.has(action) || (action === 'update' && onlyId(where) !== undefined)) return;
   const signature = SIGNATURES[action] ?? {};

@@ -86,18 +86,16 @@ function describe(
   if (beyond !== undefined)
     throw unknownToSandbox(entity.name, 'getFields', `the property ${beyond} of options`);
   const suffixes = site.options.suffixesOf(field) ?? null;
-  const options = site.options
-    .of(field)
-    ?.filter(
+  const isNew = view === 'create' || view === 'save';
+  const isWrite = isNew || view === 'update';
+  const shownOptions = (): JsonValue => {
+    if (field.options === undefined) return false;
+    if (loadOptions === undefined || loadOptions === false) return true;
+    const options = (site.options.of(field) ?? []).filter(
       (option) =>
         option.is_active !== 0 &&
         (option.component === undefined || ENABLED_COMPONENTS.includes(option.component)),
     );
-  const isNew = view === 'create' || view === 'save';
-  const isWrite = isNew || view === 'update';
-  const shownOptions = (): JsonValue => {
-    if (options === undefined) return false;
-    if (loadOptions === undefined || loadOptions === false) return true;
     if (wanted === undefined)
       // PHP's lists from 0 on are lists in JSON too, and so is nothing at all.
       return options.every((option, index) => option.id === index)
@@ -242,6 +240,15 @@ export function queryRows(rows: readonly JsonObject[], params: FieldsParams): Co
   return { values, total: found.length };
 }
 
+/** The fields that `where` names, when it does: core loads the options of no others. */
+function namesAskedFor({ where = [] }: FieldsParams): readonly unknown[] | undefined {
+  const clause = where.find(
+    ([field, operator, , isExpression]) =>
+      field === 'name' && (operator === '=' || operator === 'IN') && !isExpression,
+  );
+  return clause === undefined ? undefined : [clause[2]].flat();
+}
+
 /** The action `getFields`, as far as the sandbox holds facts on fields. @throws ApiFailure 501 beyond them */
 export function getFields(
   site: Site,
@@ -264,10 +271,7 @@ export function getFields(
       (field) =>
         field.only === undefined || (field.only === (isWrite ? 'create' : 'get') && view !== 'update'),
     );
-  const loads =
-    params.select !== undefined && params.select.length > 0 && !params.select.includes('options')
-      ? false
-      : params.loadOptions;
+  const asked = namesAskedFor(params);
   return queryRows(
     shown.map((field) =>
       describe(
@@ -275,7 +279,7 @@ export function getFields(
         entity,
         view === 'update' ? { ...field, required: field.requiredOnGet } : field,
         view,
-        loads,
+        asked?.includes(field.name) === false ? false : params.loadOptions,
       ),
     ),
     params,

@@ -118,6 +118,9 @@ export function createOptionCatalog(database: SiteDatabase): OptionCatalog {
         })),
     );
 
+  const rowsOf = (entity: string): readonly Option[] =>
+    database.all(ROW_OPTIONS[entity]?.sql ?? '') as unknown as readonly Option[];
+
   const load = (source: OptionSource, field: Field): readonly Option[] => {
     switch (source.kind) {
       case 'group':
@@ -130,10 +133,7 @@ export function createOptionCatalog(database: SiteDatabase): OptionCatalog {
           ofGroup(source.group).map((option) => ({ ...option, id: asStored(field, String(option.id)) })),
         );
       case 'rows':
-        return remember(
-          `*${source.entity}`,
-          () => database.all(ROW_OPTIONS[source.entity]?.sql ?? '') as unknown as readonly Option[],
-        );
+        return remember(`*${source.entity}`, () => rowsOf(source.entity));
       case 'list':
         return LISTS.get(source.list) ?? EMPTY;
       default:
@@ -144,12 +144,14 @@ export function createOptionCatalog(database: SiteDatabase): OptionCatalog {
   return {
     of: (field, entityTable) => {
       if (field.options === undefined) return undefined;
-      const options = load(field.options, field);
-      if (field.options.kind !== 'rows' || field.options.entity !== 'Tag') return options;
+      if (field.options.kind !== 'rows' || field.options.entity !== 'Tag') return load(field.options, field);
       const table = field.type === 'Filter' ? tableOf(field.entity) : entityTable;
-      return typeof table === 'string'
-        ? options.filter((tag) => tag.used_for?.split(',').includes(table))
-        : options;
+      // Each table has a list of its own, which may be older or younger than those of the others.
+      return remember(`*Tag/${typeof table === 'string' ? table : ''}`, () =>
+        rowsOf('Tag').filter(
+          (tag) => typeof table !== 'string' || tag.used_for?.split(',').includes(table) === true,
+        ),
+      );
     },
     group: ofGroup,
     valueOf: (group, name) => {

@@ -1,6 +1,6 @@
 import { nextSequenceStep } from '../case-type/simulation/sequence.ts';
 import { activityTypes, defaultPriority, statusValue } from './activity-options.ts';
-import { modelOf } from './case-types.ts';
+import { hasDefinition, modelOf } from './case-types.ts';
 import type { Row } from './database.ts';
 import { ApiFailure } from './failure.ts';
 import type { Caller, Site } from './site.ts';
@@ -34,6 +34,8 @@ export function advanceSequence(site: Site, caller: Caller, caseId: number): voi
 function advance(site: Site, caller: Caller, caseId: number, caseType: Row): void {
   if (caseType['is_active'] !== 1) throw new ApiFailure('Case does not have a recognized case-type!');
   site.request.definitions.set(Number(caseType['id']), caseType['definition'] ?? null);
+  // Only the opening of a case fails without one.
+  if (!hasDefinition(caseType)) return;
   const { activitySets } = modelOf(caseType);
   if (!activitySets.some((set) => set.isSequence)) return;
   const completed = new Set(

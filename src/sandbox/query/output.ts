@@ -113,16 +113,16 @@ export function formatRows(
   );
   const plans = columns.map((column) => {
     const { field, suffix } = column;
-    const options = suffix === undefined || field === undefined ? undefined : (site.options.of(field) ?? []);
     const isOffered =
       suffix === 'name' ||
       suffix === 'label' ||
       (field !== undefined && site.options.suffixesOf(field)?.includes(suffix ?? '') === true);
     const show = (value: SqlValue): JsonValue => {
-      if (suffix === undefined || field === undefined || options === undefined)
-        return convert(value, column.dataType);
-      if (value !== null && site.options.of(field) === undefined)
-        throw new ApiFailure(`No option list found for '${field.name}'`);
+      if (suffix === undefined || field === undefined) return convert(value, column.dataType);
+      // Where there is no value core does not ask for the options, and so does not keep them either.
+      if (value === null) return null;
+      const options = site.options.of(field);
+      if (options === undefined) throw new ApiFailure(`No option list found for '${field.name}'`);
       return isOffered ? optionText(options, suffix, value) : null;
     };
     const split =
@@ -140,7 +140,7 @@ export function formatRows(
       const value = row[column.alias] ?? null;
       if (column.field?.entity === 'CaseType' && column.field.name === 'definition') {
         answer[column.alias] = readDefinition(value, site.facts.fileDefinitions);
-      } else if (column.suffix !== undefined && isOffered && isControlled(column.field)) {
+      } else if (value !== null && column.suffix !== undefined && isOffered && isControlled(column.field)) {
         const prefix = column.alias.slice(0, column.alias.lastIndexOf(column.field.name));
         const beside = Object.fromEntries(CONTROLS.map((name) => [name, row[`${prefix}${name}`]]));
         answer[column.alias] = optionText(

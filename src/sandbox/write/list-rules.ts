@@ -1,4 +1,4 @@
-import { ApiFailure } from '../failure.ts';
+import { ApiFailure, unknownToSandbox } from '../failure.ts';
 import { ENTITIES } from '../schema/entity-schema.ts';
 import type { Site } from '../site.ts';
 import { deleteActivitiesOfType, forgetManaged } from './managed-entities.ts';
@@ -12,7 +12,15 @@ const forget = ({ site }: { readonly site: Site }): void => {
 /** Rules of an entity whose only speciality is that its rows are options. */
 const optionsOnly: EntityRules = { afterWrite: forget, afterDelete: forget };
 
-export const locationTypeRules = optionsOnly;
+export const locationTypeRules: EntityRules = {
+  ...optionsOnly,
+  beforeDelete: ({ site }, id) => {
+    for (const table of ['civicrm_email', 'civicrm_phone']) {
+      if (site.database.get(`SELECT 1 FROM ${table} WHERE location_type_id = ?`, [id]) !== undefined)
+        throw unknownToSandbox('LocationType', 'delete', 'what becomes of the addresses of such a type');
+    }
+  },
+};
 
 /** Source: CRM/Core/BAO/OptionValue.php, OptionValueCreationSpecProvider. */
 export const optionValueRules: EntityRules = {
@@ -60,9 +68,13 @@ export const optionGroupRules: EntityRules = {
 
 const RANDOM_LETTERS = 'abcdefghijklmnopqrstuvwxyz0123456789';
 
-/** Source: CRM/Core/BAO/Tag.php. A child tag is used for what its parent is used for. */
+/**
+ * A child tag is used for what its parent is used for. One that is gone is still known by its name until something else
+ * makes core forget its lists.
+ *
+ * Source: CRM/Core/BAO/Tag.php.
+ */
 export const tagRules: EntityRules = {
-  ...optionsOnly,
   beforeCreate: ({ site, caller }, values) => {
     const label = (given(values, 'label') ? textIn(values, 'label') : textIn(values, 'name')).trim();
     if (!given(values, 'name') && (label === '' || label === '0'))
