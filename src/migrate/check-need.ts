@@ -4,6 +4,7 @@ import { roleType, type Need } from './dependencies.ts';
 import { entityKey, keyOf, sortedBy, type Dependency, type GroupEntity } from './entity.ts';
 import type { Note, Problem } from './plan.ts';
 import { sourceName, type SourceSide } from './plan-source.ts';
+import { ownFields, withoutForeignIds } from './foreign-ids.ts';
 import { formatContact } from './portable-definition.ts';
 import { kindOf } from './kinds/index.ts';
 import { reasonText } from './reasons.ts';
@@ -41,8 +42,9 @@ export function wantedEntity(
     });
   }
   const [own] = source.snapshot === null ? [] : entitiesNamed(need.ref, source.snapshot);
-  if (own !== undefined) return own.kind === 'group' && own.isSmart ? emptied(own, target) : plain(own);
   const [theirs] = entitiesNamed(need.ref, target);
+  if (own?.kind === 'group' && own.isSmart) return emptied(own, target);
+  if (own !== undefined) return plain(withoutForeignIds(own, theirs), ...foreignNotes(own));
   if (theirs !== undefined) return plain(theirs);
   if (need.ref.kind === 'activity_type')
     return plain(activityTypeAsCoreMakes(need.ref.name), {
@@ -60,6 +62,13 @@ export function wantedEntity(
   const remedy = `Create it on "${target.site}", or plan from a site that has it: a file does not describe it.`;
   return { entity: null, notes: [], problems: [{ kind: 'unknown-here', key, message, remedy }] };
 }
+
+const foreignNotes = (entity: Dependency): readonly Note[] =>
+  [...new Set(ownFields(entity).map(({ message }) => message))].map((message) => ({
+    kind: 'dropped',
+    key: entityKey(entity),
+    message,
+  }));
 
 /** What the target does not show cannot be compared, and perhaps not be made either. */
 export function unreadHere(

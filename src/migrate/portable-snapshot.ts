@@ -2,6 +2,7 @@ import { closureOf } from './closure.ts';
 import { coreRoundTrip } from './core-round-trip.ts';
 import { withoutUnwritable } from './definition-form.ts';
 import { byText, entityKey, type CaseTypeEntity, type EntityKey } from './entity.ts';
+import { withoutForeignIds } from './foreign-ids.ts';
 import { mapContacts, parseContact, UNKNOWN_CONTACT, WITHHELD_CONTACT } from './portable-definition.ts';
 import { hashEntities, type Snapshot } from './snapshot.ts';
 
@@ -19,7 +20,9 @@ export function portableSnapshot(snapshot: Snapshot, options: PortableOptions = 
   const needed = new Set<EntityKey>(
     caseTypes.flatMap((caseType) => closureOf(caseType, snapshot).map(({ key }) => key)),
   );
-  const entities = snapshot.entities.filter((entity) => needed.has(entityKey(entity)));
+  const entities = snapshot.entities
+    .filter((entity) => needed.has(entityKey(entity)))
+    .map((entity) => withoutForeignIds(entity, undefined));
   const keys = new Set(entities.map(entityKey));
   const facts = caseTypes.map(({ name }) => {
     const acceptsDefinition = snapshot.caseTypeFacts[name]?.acceptsDefinition ?? true;

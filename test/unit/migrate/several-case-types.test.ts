@@ -7,6 +7,7 @@ import {
   planMigration,
   reasonText,
   renderPlan,
+  renderSnapshotFiles,
   rollbackMigration,
   snapshotSite,
   askTarget,
@@ -217,5 +218,83 @@ describe('what the key may not do on the target', () => {
           'Give the user of the key the permission to create OptionValue; "civicase doctor hilltop" names it.',
       },
     ]);
+  });
+});
+
+describe('what names records of its own site', () => {
+  const field = (change: Readonly<Record<string, string | null>>): Dependency =>
+    ({
+      kind: 'custom_field',
+      group: 'Facts',
+      name: 'Doctor',
+      label: 'Doctor',
+      dataType: 'ContactReference',
+      inputType: 'Autocomplete-Select',
+      default: null,
+      filter: null,
+      isActive: true,
+      ...change,
+    });
+  const group = {
+    kind: 'custom_group',
+    name: 'Facts',
+    title: 'Facts',
+    extends: 'Case',
+    of: ['visits'],
+    isActive: true,
+    weight: 1,
+  } as Dependency;
+  const reminder = (change: Readonly<Record<string, string | boolean | number>>): Dependency =>
+    ({
+      kind: 'reminder',
+      name: 'soon',
+      title: 'Soon',
+      activityTypes: ['Visit'],
+      recipient: 'manual',
+      limit: 1,
+      isActive: true,
+      ...change,
+    });
+  const ours = field({ default: '17', filter: 'action=get&group=5' });
+
+  it('stays behind, and is told', async () => {
+    const source = siteWith('riverside', { visits: naming('Visit') }, [group, ours, reminder({})]);
+    const target = siteWith('hilltop', { other: naming('Visit', 'Letter') });
+    const first = await plan(source, target, ['visits']);
+    const told = first.notes
+      .filter(({ kind }) => kind === 'dropped')
+      .map(({ key, message }) => `${key}: ${message}`);
+    expect(told).toEqual([
+      'reminder:soon: It goes to people chosen one by one, who stay behind. Where it is new it is made switched off: choose them there, then switch it on.',
+      'custom_field:Facts.Doctor: Its default, a record of its own site, is not carried. Set it on the target by hand.',
+      'custom_field:Facts.Doctor: Its filter, which names records of its own site, is not carried. Set it on the target by hand.',
+    ]);
+    await applyMigration(first, target, createMemoryRunJournal());
+    expect((await snapshotSite(target)).entities).toEqual(
+      expect.arrayContaining([
+        expect.objectContaining({ kind: 'custom_field', default: null, filter: null }),
+        // To everybody of the activity it would go, were it switched on.
+        expect.objectContaining({ kind: 'reminder', recipient: 'manual', isActive: false }),
+      ]),
+    );
+    expect((await plan(source, target, ['visits'])).changes).toEqual([]);
+    const files = [...renderSnapshotFiles(await snapshotSite(source)).values()].map((content) =>
+      new TextDecoder().decode(content),
+    );
+    expect(files.join()).not.toMatch(/group=5|"?17"?\n/);
+  });
+
+  it('leaves what the target has in its place', async () => {
+    const source = siteWith('riverside', { visits: naming('Visit') }, [group, ours, reminder({})]);
+    const theirs = [
+      group,
+      field({ default: '3', filter: null }),
+      reminder({ recipient: '2', title: 'Soon!' }),
+    ];
+    const target = siteWith('hilltop', { visits: naming('Visit'), other: naming('Letter') }, theirs);
+    const { changes } = await plan(source, target, ['visits']);
+    expect(
+      changes.map((change) => [changeKey(change), change.kind === 'update' ? change.fields : []]),
+    ).toEqual([['reminder:soon', ['title']]]);
   });
 });
