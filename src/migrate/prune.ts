@@ -7,6 +7,7 @@ import {
   type Dependency,
   type EntityKey,
 } from './entity.ts';
+import { isToChosenPeople } from './foreign-ids.ts';
 import type { Note, Work } from './plan.ts';
 import type { Reason } from './reasons.ts';
 import { entitiesByKey, type Snapshot } from './snapshot.ts';
@@ -119,6 +120,8 @@ const originOf = (reason: Reason): EntityKey | null =>
 function staysBecause(entity: Dependency, target: Snapshot): string | null {
   if (fieldsOf(entity)['isReserved'] === true || entity.kind === 'activity_default_assignee')
     return 'CiviCRM needs it';
+  if (isToChosenPeople(entity))
+    return 'it goes to people chosen one by one, whom a rollback could not give back';
   const extension = target.managed[entityKey(entity)];
   if (extension === undefined) return null;
   return extension === 'civicrm' ? 'CiviCRM looks after it' : `the extension ${extension} looks after it`;

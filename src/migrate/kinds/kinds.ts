@@ -340,7 +340,7 @@ const ROWS: readonly Kind[] = [
       { name: 'endAfter', path: 'end_frequency_interval', type: 'count' },
       text('endCondition', 'end_action'),
       text('endDate', 'end_date'),
-      // `manual` names people by their ids: those stay behind, the reminder comes without recipients.
+      // `manual` names people by their ids: see foreign-ids.ts.
       text('recipient', 'recipient'),
       { name: 'recipientRoles', path: 'recipient_listing', type: 'texts' },
       number('limit', 'limit_to'),

@@ -222,19 +222,18 @@ describe('what the key may not do on the target', () => {
 });
 
 describe('what names records of its own site', () => {
-  const field = (change: Readonly<Record<string, string | null>>): Dependency =>
-    ({
-      kind: 'custom_field',
-      group: 'Facts',
-      name: 'Doctor',
-      label: 'Doctor',
-      dataType: 'ContactReference',
-      inputType: 'Autocomplete-Select',
-      default: null,
-      filter: null,
-      isActive: true,
-      ...change,
-    });
+  const field = (change: Readonly<Record<string, string | null>>): Dependency => ({
+    kind: 'custom_field',
+    group: 'Facts',
+    name: 'Doctor',
+    label: 'Doctor',
+    dataType: 'ContactReference',
+    inputType: 'Autocomplete-Select',
+    default: null,
+    filter: null,
+    isActive: true,
+    ...change,
+  });
   const group = {
     kind: 'custom_group',
     name: 'Facts',
@@ -244,17 +243,16 @@ describe('what names records of its own site', () => {
     isActive: true,
     weight: 1,
   } as Dependency;
-  const reminder = (change: Readonly<Record<string, string | boolean | number>>): Dependency =>
-    ({
-      kind: 'reminder',
-      name: 'soon',
-      title: 'Soon',
-      activityTypes: ['Visit'],
-      recipient: 'manual',
-      limit: 1,
-      isActive: true,
-      ...change,
-    });
+  const reminder = (change: Readonly<Record<string, string | boolean | number>>): Dependency => ({
+    kind: 'reminder',
+    name: 'soon',
+    title: 'Soon',
+    activityTypes: ['Visit'],
+    recipient: 'manual',
+    limit: 1,
+    isActive: true,
+    ...change,
+  });
   const ours = field({ default: '17', filter: 'action=get&group=5' });
 
   it('stays behind, and is told', async () => {
@@ -274,7 +272,7 @@ describe('what names records of its own site', () => {
       expect.arrayContaining([
         expect.objectContaining({ kind: 'custom_field', default: null, filter: null }),
         // To everybody of the activity it would go, were it switched on.
-        expect.objectContaining({ kind: 'reminder', recipient: 'manual', isActive: false }),
+        expect.objectContaining({ kind: 'reminder', recipient: null, limit: null, isActive: false }),
       ]),
     );
     expect((await plan(source, target, ['visits'])).changes).toEqual([]);
