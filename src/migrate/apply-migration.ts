@@ -1,6 +1,8 @@
 import { AppError } from '../base/errors.ts';
+import type { JsonObject } from '../base/json.ts';
 import { differingFields, type EntityKey } from './entity.ts';
 import { droppedTypes, keptAfter, lossOf, lossRemedy, readKeptTypes, type KeptType } from './kept-types.ts';
+import { withReport } from './apply-report.ts';
 import { inverseOf, makeChange } from './make-change.ts';
 import {
   ACTIVITIES_OF,
@@ -8,6 +10,7 @@ import {
   formerKey,
   hashPlan,
   stateAfter,
+  type Change,
   type MigrationPlan,
   type Work,
 } from './plan.ts';
@@ -25,9 +28,15 @@ export interface MigrationOutcome {
   readonly alreadyThere: readonly EntityKey[];
 }
 
+export interface ApplyOptions {
+  /** Told each change right before it is made: its place among all of the plan, from 1. */
+  readonly onChange?: (change: Change, place: number, total: number) => void;
+}
+
 /**
  * Does what the plan says, in its order, and reads every change back. Each change stands in the journal before it
- * is made. After a crash the same call goes on where it stopped.
+ * is made. After a crash the same call goes on where it stopped. An error that comes after the run was begun tells
+ * what is done, not done and unknown: see `applyReportOf`.
  *
  * @throws AppError `conflict` when the plan has problems, or was made for another site; `stale-plan`, naming
  * entities and fields, when the target is neither as the plan knows it nor on the way to what the plan makes;
@@ -37,6 +46,7 @@ export async function applyMigration(
   plan: MigrationPlan,
   site: MigrationSite,
   journal: RunJournal,
+  options: ApplyOptions = {},
 ): Promise<MigrationOutcome> {
   refuseUnfit(plan, site);
   const current = await snapshotSite(site, { contacts: plan.contacts });
@@ -49,21 +59,20 @@ export async function applyMigration(
   if (changes.pending.length === 0 && !(await journal.runs()).some(isOpen))
     return { runId: null, applied: [], alreadyThere: changes.made.map(changeKey) };
 
-  const run = await journal.start({ planHash, site: site.name, caseType: plan.caseTypes.join(', ') });
+  const run = await journal.start({
+    ...{ planHash, site: site.name, caseType: plan.caseTypes.join(', ') },
+    plan: plan as unknown as JsonObject,
+  });
   const ours = new Set((await journal.entries(run.id)).map((entry) => entry.key));
   const made = changes.made.map(changeKey);
   for (const key of made.filter((key) => ours.has(key))) await journal.settle(run.id, key, 'done');
   for (const change of changes.pending) {
-    const key = changeKey(change);
-    const before = plan.basis[key] ?? null;
-    if (touchesCaseType(change)) refuseLosses([change], await readKeptTypes(site), plan.target);
-    const inverse = await inverseOf(change, site, names);
-    await journal.intend(run.id, { key, before, after: stateAfter(change), inverse });
-    const written = await makeChange(change, plan.contacts, site);
-    const fields = differingFields(written.expected ?? {}, written.seen ?? {});
-    // A rollback must know what it finds for this run's own doing.
-    await journal.settle(run.id, key, 'done', written.seen ?? undefined);
-    if (fields.length > 0) throw notKept(key, fields, run.id);
+    options.onChange?.(change, plan.changes.indexOf(change) + 1, plan.changes.length);
+    try {
+      await carryOut(change, run.id, plan, site, journal);
+    } catch (thrown) {
+      throw await withReport(thrown, run.id, plan, site, journal);
+    }
   }
   const left = await leftBy(run.id, plan, journal);
   await journal.finish(run.id, 'done', { given: plan.given, left });
@@ -74,6 +83,25 @@ export async function applyMigration(
       .filter((key) => ours.has(key) || changes.pending.some((change) => changeKey(change) === key)),
     alreadyThere: made.filter((key) => !ours.has(key)),
   };
+}
+
+async function carryOut(
+  change: Change,
+  runId: string,
+  plan: MigrationPlan,
+  site: MigrationSite,
+  journal: RunJournal,
+): Promise<void> {
+  const key = changeKey(change);
+  const before = plan.basis[key] ?? null;
+  if (touchesCaseType(change)) refuseLosses([change], await readKeptTypes(site), plan.target);
+  const inverse = await inverseOf(change, site, nameChangesIn(plan.changes));
+  await journal.intend(runId, { key, before, after: stateAfter(change), inverse });
+  const written = await makeChange(change, plan.contacts, site);
+  const fields = differingFields(written.expected ?? {}, written.seen ?? {});
+  // A rollback must know what it finds for this run's own doing.
+  await journal.settle(runId, key, 'done', written.seen ?? undefined);
+  if (fields.length > 0) throw notKept(key, fields, runId);
 }
 
 /** What the plan looked at, as it stands now: what was changed as the site showed it, the rest as it was. */

@@ -1,4 +1,6 @@
+import { AppError } from '../base/errors.ts';
 import type { JsonObject } from '../base/json.ts';
+import { nearestName } from '../base/nearest-name.ts';
 import type { EntityKind } from './kinds/index.ts';
 import type {
   CaseTypeEntity,
@@ -13,6 +15,8 @@ import type {
 
 /** How both sides of these ports name an entity in messages and in the journal. */
 export { entityKey, fieldsOf, keyOf, nameOf, refOf } from './entity.ts';
+/** What a journal answers of a run that was undone in part. */
+export { withoutUndone } from './inverse-keys.ts';
 /** What adapters know of the kinds. */
 export { kindOf, kindsNamedBy, toEntity, toValues } from './kinds/index.ts';
 export type { DependencyKind, EntityKind, Kind, NameBook } from './kinds/index.ts';
@@ -187,6 +191,22 @@ export interface JournalEntry {
 export const runIdOf = (planHash: string, earlierRuns: number): string =>
   `${planHash.slice(0, 12)}-${String(earlierRuns + 1)}`;
 
+/** The answer to an id that no run has. */
+export const unknownRun = (id: string, known: readonly string[]): AppError => {
+  const near = nearestName(id, known);
+  const hint =
+    known.length === 0
+      ? 'No run is known yet.'
+      : `${near === null ? `The latest is "${known[0] ?? ''}".` : `Did you mean "${near}"?`} "civicase apply --runs" lists them.`;
+  return new AppError(
+    'not-found',
+    `There is no migration run "${id}" here. ${hint} Look with the same --data.`,
+    {
+      details: { runId: id },
+    },
+  );
+};
+
 export type RunState = 'running' | 'done' | 'rolled-back';
 
 export interface Run {
@@ -196,6 +216,17 @@ export interface Run {
   readonly site: string;
   readonly caseType: string;
   readonly state: RunState;
+  /** Milliseconds since the epoch. */
+  readonly startedAt: number;
+}
+
+/** What a run begins with. */
+export interface RunBeginning {
+  readonly planHash: string;
+  readonly site: string;
+  readonly caseType: string;
+  /** The plan itself, as JSON: what is interrupted goes on without its file. */
+  readonly plan: JsonObject;
 }
 
 /** By key, as `comparable` shows it. */
@@ -218,9 +249,11 @@ export const mergeStates = (list: readonly AppliedStates[]): AppliedStates => ({
 /** Keeps what was done to a site, so that it can be continued and undone. */
 export interface RunJournal {
   /** The unfinished run of that plan on that site, or a new one. */
-  start(run: { readonly planHash: string; readonly site: string; readonly caseType: string }): Promise<Run>;
-  /** `not-found` when there is no such run. */
+  start(run: RunBeginning): Promise<Run>;
+  /** `not-found`, with the nearest id, when there is no such run. */
   run(id: string): Promise<Run>;
+  /** The plan that the run began with; null: it was begun by a version that kept none. */
+  plan(runId: string): Promise<JsonObject | null>;
   /** All runs, the latest first. */
   runs(): Promise<readonly Run[]>;
   /** Records a change before it is made; an entry of that key in the run stays as it is. */

@@ -2,8 +2,11 @@ import type { Kysely, Selectable } from 'kysely';
 import type { Clock } from '../base/clock.ts';
 import { AppError } from '../base/errors.ts';
 import type { JsonObject } from '../base/json.ts';
+
 import {
   runIdOf,
+  unknownRun,
+  withoutUndone,
   mergeStates,
   type AppliedStates,
   type InverseChange,
@@ -21,17 +24,15 @@ export function createRunJournal(db: Kysely<Database>, clock: Clock): RunJournal
   const find = async (id: string): Promise<Run> => {
     const row = await db.selectFrom('run').selectAll().where('id', '=', id).executeTakeFirst();
     if (row !== undefined) return toRun(row);
-    throw new AppError(
-      'not-found',
-      `There is no migration run "${id}" in the journal. "civicase apply" prints the id of a run that changed something; look with the same --data.`,
-      {
-        details: { runId: id },
-      },
+    const known = await latestFirst(db).execute();
+    throw unknownRun(
+      id,
+      known.map((one) => one.id),
     );
   };
 
   return {
-    async start({ planHash, site, caseType }) {
+    async start({ planHash, site, caseType, plan }) {
       return db.transaction().execute(async (transaction) => {
         const same = await transaction
           .selectFrom('run')
@@ -41,7 +42,8 @@ export function createRunJournal(db: Kysely<Database>, clock: Clock): RunJournal
           .execute();
         const open = same.find((row) => row.state === 'running' && row.site === site);
         if (open !== undefined) return toRun(open);
-        const run: Run = { id: runIdOf(planHash, same.length), planHash, site, caseType, state: 'running' };
+        const id = runIdOf(planHash, same.length);
+        const run: Run = { id, planHash, site, caseType, state: 'running', startedAt: clock.now() };
         await transaction
           .insertInto('run')
           .values({
@@ -51,9 +53,10 @@ export function createRunJournal(db: Kysely<Database>, clock: Clock): RunJournal
             site,
             case_type: caseType,
             state: run.state,
-            started_at: clock.now(),
+            started_at: run.startedAt,
             finished_at: null,
             applied_states: null,
+            plan: JSON.stringify(plan),
           })
           .execute();
         return run;
@@ -63,14 +66,17 @@ export function createRunJournal(db: Kysely<Database>, clock: Clock): RunJournal
     run: find,
 
     async runs() {
-      const rows = await db
+      return (await latestFirst(db).execute()).map(toRun);
+    },
+
+    async plan(runId) {
+      await find(runId);
+      const { plan } = await db
         .selectFrom('run')
-        .selectAll()
-        .orderBy('started_at', 'desc')
-        .orderBy('plan_hash')
-        .orderBy('attempt', 'desc')
-        .execute();
-      return rows.map(toRun);
+        .select('plan')
+        .where('id', '=', runId)
+        .executeTakeFirstOrThrow();
+      return plan === null ? null : (JSON.parse(plan) as JsonObject);
     },
 
     async intend(runId, entry) {
@@ -134,7 +140,7 @@ export function createRunJournal(db: Kysely<Database>, clock: Clock): RunJournal
     async lastApplied(site) {
       const rows = await db
         .selectFrom('run')
-        .select('applied_states')
+        .select(['id', 'applied_states'])
         .where('site', '=', site)
         .where('state', '=', 'done')
         .where('applied_states', 'is not', null)
@@ -142,18 +148,47 @@ export function createRunJournal(db: Kysely<Database>, clock: Clock): RunJournal
         .orderBy('started_at')
         .orderBy('plan_hash')
         .execute();
-      return mergeStates(rows.map((row) => JSON.parse(row.applied_states ?? 'null') as AppliedStates));
+      if (rows.length === 0) return mergeStates([]);
+      const undone = await db
+        .selectFrom('journal')
+        .selectAll()
+        .where('state', '=', 'undone')
+        .where(
+          'run_id',
+          'in',
+          rows.map(({ id }) => id),
+        )
+        .execute();
+      return mergeStates(
+        rows.map(({ id, applied_states: states }) =>
+          withoutUndone(
+            JSON.parse(states ?? 'null') as AppliedStates,
+            undone.filter((row) => row.run_id === id).map(toEntry),
+          ),
+        ),
+      );
     },
   };
 }
 
-function toRun(row: Selectable<RunTable>): Run {
+const RUN_COLUMNS = ['id', 'plan_hash', 'site', 'case_type', 'state', 'started_at'] as const;
+
+const latestFirst = (db: Kysely<Database>) =>
+  db
+    .selectFrom('run')
+    .select(RUN_COLUMNS)
+    .orderBy('started_at', 'desc')
+    .orderBy('plan_hash')
+    .orderBy('attempt', 'desc');
+
+function toRun(row: Pick<Selectable<RunTable>, (typeof RUN_COLUMNS)[number]>): Run {
   return {
     id: row.id,
     planHash: row.plan_hash,
     site: row.site,
     caseType: row.case_type,
     state: row.state as RunState,
+    startedAt: row.started_at,
   };
 }
 

@@ -56,8 +56,9 @@ export function describeFailedReadBack(
         const [run] = await journal.runs();
         await expect(applying).rejects.toThrow(`civicase rollback ${run?.id ?? ''}`);
         expect((await snapshotSite(site)).hashes).not.toEqual(before);
-        const undone = await rollbackMigration(run?.id ?? '', site, journal);
+        const { undone, stays } = await rollbackMigration(run?.id ?? '', site, journal);
         expect(undone.length).toBeGreaterThan(0);
+        expect(stays).toEqual([]);
         expect((await snapshotSite(site)).hashes).toEqual(before);
         expect(await journal.run(run?.id ?? '')).toMatchObject({ state: 'rolled-back' });
       } finally {

@@ -1,12 +1,18 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { JournalEntry, RunJournal } from '../../src/migrate/ports.ts';
 
+/** When every run of these tests is started. */
+export const STARTED = Date.UTC(2026, 2, 2, 12);
+
+/** Its clock stands at `STARTED`. */
 export interface RunJournalUnderTest {
   readonly journal: RunJournal;
   readonly close: () => Promise<void>;
 }
 
-const plan = (planHash: string) => ({ planHash, site: 'hilltop', caseType: 'appeal' });
+const begun = (planHash: string) => ({ planHash, site: 'hilltop', caseType: 'appeal' });
+const PLAN = { target: 'hilltop', changes: [{ kind: 'create', label: 'é & "quotes"' }] };
+const plan = (planHash: string) => ({ ...begun(planHash), plan: PLAN });
 
 const entry = (name: string, change: Partial<JournalEntry> = {}): Omit<JournalEntry, 'state'> => ({
   key: `activity_type:${name}`,
@@ -29,11 +35,53 @@ export function describeRunJournal(name: string, open: () => Promise<RunJournalU
 
     it('goes on with an unfinished run of the same plan and site', async () => {
       const first = await journal.start(plan('a'.repeat(64)));
-      expect(first).toEqual({ ...plan('a'.repeat(64)), id: 'aaaaaaaaaaaa-1', state: 'running' });
+      expect(first).toEqual({
+        ...begun('a'.repeat(64)),
+        ...{ id: 'aaaaaaaaaaaa-1', state: 'running', startedAt: STARTED },
+      });
       expect(await journal.start(plan('a'.repeat(64)))).toEqual(first);
       const other = await journal.start(plan('b'.repeat(64)));
       expect(other.id).toBe('bbbbbbbbbbbb-1');
       expect(await journal.runs()).toHaveLength(2);
+    });
+
+    it('keeps the plan that a run began with', async () => {
+      const { id } = await journal.start(plan('a'.repeat(64)));
+      expect(await journal.plan(id)).toEqual(PLAN);
+      await expect(journal.plan('nope')).rejects.toMatchObject({ kind: 'not-found' });
+    });
+
+    it('names the nearest run, or the latest', async () => {
+      await expect(journal.run('aaaaaaaaaaaa-1')).rejects.toThrow('No run is known yet.');
+      await journal.start(plan('a'.repeat(64)));
+      await expect(journal.run('aaaaaaaaaaab-1')).rejects.toThrow('Did you mean "aaaaaaaaaaaa-1"?');
+      await expect(journal.run('visits')).rejects.toThrow('The latest is "aaaaaaaaaaaa-1".');
+    });
+
+    it('forgets of an apply what was undone of it', async () => {
+      const { id } = await journal.start(plan('a'.repeat(64)));
+      const hearing = entry('Hearing');
+      const renamed = entry('Visit', {
+        before: null,
+        inverse: {
+          kind: 'update',
+          ref: { kind: 'activity_type', name: 'Visit' },
+          fields: { name: 'Home visit' },
+        },
+      });
+      for (const one of [hearing, renamed, entry('Letter')]) await journal.intend(id, one);
+      const left = {
+        ...{ [hearing.key]: hearing.after, [renamed.key]: renamed.after, 'activity_type:Home visit': null },
+        'activity_type:Letter': entry('Letter').after,
+      };
+      const given = { [hearing.key]: { name: 'Hearing' }, 'group:x': { name: 'x' } };
+      await journal.finish(id, 'done', { given, left });
+      expect((await journal.lastApplied('hilltop')).left).toEqual(left);
+      for (const { key } of [hearing, renamed]) await journal.settle(id, key, 'undone');
+      expect(await journal.lastApplied('hilltop')).toEqual({
+        given: { 'group:x': { name: 'x' } },
+        left: { 'activity_type:Letter': entry('Letter').after },
+      });
     });
 
     it('starts afresh once the run is finished', async () => {

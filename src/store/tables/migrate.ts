@@ -13,6 +13,8 @@ export interface RunTable {
   readonly finished_at: number | null;
   /** JSON of `AppliedStates`; null until the run is done. */
   readonly applied_states: string | null;
+  /** JSON of the plan that it applies; null: begun by a version that kept none. */
+  readonly plan: string | null;
 }
 
 /** One change of a run: written before the change is made, so that it can be undone whatever happens after. */

@@ -159,7 +159,7 @@ describe('with a login', () => {
       now: monday,
     });
     const journal = await openRunJournal(app);
-    await journal.start({ planHash: 'a', site: 'riverside', caseType: 'housing_support' });
+    await journal.start({ planHash: 'a', site: 'riverside', caseType: 'housing_support', plan: {} });
 
     const { cookie } = await login();
     const page = await http.get('/').set('Cookie', cookie).set('Accept-Language', 'en');

@@ -25,7 +25,7 @@ export function undoLatest(errand: MigrationErrand): Promise<readonly string[]> 
   return withJournal(errand, async (journal) => {
     const [latest] = await journal.runs();
     if (latest === undefined) throw new Error('There is no run to undo.');
-    return await rollbackMigration(latest.id, createMigrationSite(clientFor(errand.site)), journal);
+    return (await rollbackMigration(latest.id, createMigrationSite(clientFor(errand.site)), journal)).undone;
   });
 }
 

@@ -17,7 +17,10 @@ import {
   type Snapshot,
 } from '../../../src/migrate/index.ts';
 import { coreRoundTrip } from '../../../src/migrate/core-round-trip.ts';
+import { closureOf } from '../../../src/migrate/closure.ts';
+import { entityKey, refOf } from '../../../src/migrate/entity.ts';
 import { changeKey } from '../../../src/migrate/plan.ts';
+import { stateOf } from '../../../src/migrate/target-state.ts';
 import {
   caseType,
   group,
@@ -259,6 +262,50 @@ describe('laws of migration', () => {
       runs,
     );
     expect(renamed).toBeGreaterThan(0);
+  });
+
+  it('a rollback after somebody edited something leaves that and all that it leans on, and undoes the rest', async () => {
+    const seen = { whole: 0, part: 0 };
+    await fc.assert(
+      fc.asyncProperty(pair, fc.nat(), async (recipe, pick) => {
+        const { from, to } = openPair(recipe);
+        const plan = await planBetween(from, to);
+        const before = await snapshotSite(to);
+        const journal = createMemoryRunJournal();
+        const { runId } = await applyMigration(plan, to, journal);
+        if (runId === null) return;
+        const applied = await snapshotSite(to);
+        const switches = [...applied.entities, ...applied.caseTypes].filter((one) => 'isActive' in one);
+        const edited = switches[pick % switches.length];
+        if (edited === undefined) return;
+        const isOn = edited.isActive === true;
+        await setActive(to, refOf(edited), !isOn);
+        const held = await snapshotSite(to);
+        const { undone, stays } = await rollbackMigration(runId, to, journal);
+        const after = await snapshotSite(to);
+        const ours = plan.changes.map(changeKey);
+        expect([...undone, ...stays.map(({ key }) => key)].sort()).toEqual([...ours].sort());
+        for (const key of new Set([...Object.keys(before.hashes), ...Object.keys(held.hashes)])) {
+          const then = undone.includes(key) ? before : held;
+          expect(stateOf(after, key), key).toEqual(stateOf(then, key));
+        }
+        const stayed = stays.filter(({ key }) => key.startsWith('case_type:'));
+        for (const { key } of stayed) {
+          const staying = after.caseTypes.find((one) => entityKey(one) === key);
+          const needs = staying === undefined ? [] : closureOf(staying, after).map((need) => need.key);
+          expect(undone.filter((one) => needs.includes(one))).toEqual([]);
+        }
+        const isOurs = ours.includes(entityKey(edited));
+        expect(stays.length > 0).toBe(isOurs);
+        seen[isOurs ? 'part' : 'whole'] += 1;
+        await setActive(to, refOf(edited), isOn);
+        if (!isOurs) return;
+        expect((await rollbackMigration(runId, to, journal)).stays).toEqual([]);
+        expect((await snapshotSite(to)).hashes).toEqual(before.hashes);
+      }),
+      { ...runs, seed: 20260302 },
+    );
+    expect(Object.values(seen).every((times) => times > 0)).toBe(true);
   });
 
   it('a plan does not depend on the order in which sites answer, and survives a file', async () => {
