@@ -1,16 +1,19 @@
 import type { DeliveryErrand } from './delivery.ts';
 import type { MigrationErrand } from './migration-run.ts';
 import type { MirrorErrand } from './mirror-pass.ts';
+import type { PromotionErrand } from './promotion-run.ts';
 
 /** What a process can be sent to do before it is killed. */
 export type Errand =
   | ({ readonly kind: 'mirror' } & MirrorErrand)
   | ({ readonly kind: 'apply' | 'undo' } & MigrationErrand)
+  | ({ readonly kind: 'promote' } & PromotionErrand)
   | ({ readonly kind: 'deliver' } & DeliveryErrand);
 
 const load = {
   mirror: () => import('./mirror-pass.ts'),
   migration: () => import('./migration-run.ts'),
+  promotion: () => import('./promotion-run.ts'),
   delivery: () => import('./delivery.ts'),
 };
 
@@ -22,6 +25,8 @@ async function run(errand: Errand): Promise<unknown> {
       return (await load.migration()).applyPlan(errand);
     case 'undo':
       return (await load.migration()).undoLatest(errand);
+    case 'promote':
+      return (await load.promotion()).promoteAll(errand);
     case 'deliver':
       return (await load.delivery()).deliverDue(errand);
   }
@@ -31,6 +36,7 @@ const ROOM_OF: Readonly<Record<string, keyof typeof load>> = {
   mirror: 'mirror',
   apply: 'migration',
   undo: 'migration',
+  promote: 'promotion',
   deliver: 'delivery',
 };
 
