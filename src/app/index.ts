@@ -5,7 +5,6 @@ export { examineSite } from './examine-site.ts';
 export { followUpParts, openOccurrences, planningParts } from './follow-ups.ts';
 export { changeSite, openMigrationSite, openRunJournal, readSiteTexts } from './migration.ts';
 export { applyPlan, planOfRun } from './apply-plan.ts';
-export { changeSite, openMigrationSite, openRunJournal } from './migration.ts';
 export {
   readSnapshotDirectory,
   readSnapshotFiles,

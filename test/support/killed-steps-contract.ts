@@ -35,7 +35,7 @@ function dyingJournal(
   let [calls, isDead] = [0, false];
   return new Proxy(journal, {
     get: (target, name: keyof RunJournal) => {
-      const original = target[name] as (...given: unknown[]) => Promise<unknown>;
+      const original = (target[name] as (...given: unknown[]) => Promise<unknown>).bind(target);
       return async (...given: unknown[]) => {
         if (name === call) calls += 1;
         const strikes = name === call && calls === step;

@@ -269,7 +269,7 @@ describe('laws of migration', () => {
     await fc.assert(
       fc.asyncProperty(pair, fc.nat(), async (recipe, pick) => {
         const { from, to } = openPair(recipe);
-        const plan = await planBetween(from, to);
+        const plan = await planBetween(from, to, false);
         const before = await snapshotSite(to);
         const journal = createMemoryRunJournal();
         const { runId } = await applyMigration(plan, to, journal);
