@@ -1,8 +1,10 @@
 import { AppError } from '../../base/errors.ts';
 import type { JsonObject } from '../../base/json.ts';
 import type { CaseTypeDefinition } from '../../case-type/definition.ts';
+import { SEED_ACTIVITY_TYPES } from '../../case-type/lint/seed-types.ts';
+import { SEED_ACTIVITY_STATUSES, SEED_CASE_STATUSES } from '../../case-type/seed-names.ts';
 import { writeDefinitionXml } from '../../xml/index.ts';
-import { fieldsOf, kindOfKey, nameOf, type CaseTypeEntity, type Dependency } from '../entity.ts';
+import { fieldsOf, nameOf, type CaseTypeEntity, type Dependency, type EntityKey } from '../entity.ts';
 import { KIND_NAMES, kindOf, KINDS, type EntityKind } from '../kinds/index.ts';
 import { mapLeaf, parseAssigneeType } from '../portable-definition.ts';
 import { lacksOf } from '../lacks.ts';
@@ -57,13 +59,7 @@ export function packExtension(
     if (declared.length > 0)
       texts.set(`managed/${placeOf(kind.name)}_${kind.name}.mgd.php`, mgdFile(declared, info));
   }
-  for (const { name } of portable.caseTypes)
-    for (const { key, kind } of lacksOf(name, portable))
-      // The rules are CiviCRM's own.
-      if (kind === 'missing' && kindOfKey(key) !== 'activity_default_assignee')
-        left.push(
-          `The ${entityWords(key)}: "${name}" names it, and the source does not describe it; the site must have it.`,
-        );
+  left.push(...portable.caseTypes.flatMap(({ name }) => undescribed(name, portable)));
   texts.set('info.xml', infoXml(info));
   texts.set(`${info.file}.php`, moduleFile(info));
   texts.set('README.md', readme(info, portable, left));
@@ -90,6 +86,24 @@ function fileOfMixin({ title, description, weight }: CaseTypeEntity, definition:
   const more = `${description === null ? '' : ` <description>${xmlText(description)}</description>\n`} <weight>${String(weight)}</weight>\n`;
   return writeDefinitionXml(definition, title).replace('</name>\n', () => `</name>\n${more}`);
 }
+
+/** What the case type names and neither the source describes nor every CiviCRM has. */
+const undescribed = (caseType: string, snapshot: Snapshot): readonly string[] =>
+  lacksOf(caseType, snapshot)
+    .filter(({ key, kind }) => kind === 'missing' && !IN_EVERY_CIVICRM.has(key))
+    .map(
+      ({ key }) =>
+        `The ${entityWords(key)}: "${caseType}" names it, and the source does not describe it; the site must have it.`,
+    );
+
+const IN_EVERY_CIVICRM: ReadonlySet<EntityKey> = new Set([
+  ...SEED_ACTIVITY_TYPES.map((name) => `activity_type:${name}`),
+  ...[...SEED_ACTIVITY_STATUSES].map((name) => `activity_status:${name}`),
+  ...[...SEED_CASE_STATUSES].map((name) => `case_status:${name}`),
+  ...['NONE', 'BY_RELATIONSHIP', 'SPECIFIC_CONTACT', 'USER_CREATING_THE_CASE'].map(
+    (name) => `activity_default_assignee:${name}`,
+  ),
+]);
 
 /** CiviCRM installs the rules under these values; who else is assigned has another id on every site. */
 function plainDefinition({ name, definition }: CaseTypeEntity, left: string[]): CaseTypeDefinition {
