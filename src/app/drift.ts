@@ -41,7 +41,8 @@ export async function driftSincePull(app: App, folder: SnapshotFolder, site: str
 }
 
 async function traced(app: App, site: string, drift: readonly Drift[]): Promise<readonly TracedDrift[]> {
-  const there = drift.filter(({ kind }) => kind !== 'gone').map(({ key }) => key);
-  const traces = await createEditTraces(app.site(site))(there);
+  const keysOf = (...kinds: readonly Drift['kind'][]) =>
+    drift.filter(({ kind }) => kinds.includes(kind)).map(({ key }) => key);
+  const traces = await createEditTraces(app.site(site))(keysOf('changed', 'added'), keysOf('added'));
   return drift.map((one) => ({ ...one, lastEdit: traces.get(one.key) ?? null }));
 }

@@ -10,6 +10,13 @@ const SOURCES: Readonly<Partial<Record<DependencyKind, { readonly at?: string; r
   reminder: { at: 'modified_date' },
 };
 
+/** What a table says of who made a row, and when. */
+const MAKERS: typeof SOURCES = {
+  custom_group: { at: 'created_date', by: 'created_id.display_name' },
+  tag: { at: 'created_date', by: 'created_id.display_name' },
+  group: { by: 'created_id.display_name' },
+};
+
 const NOTHING: EditTrace = { at: null, by: null };
 const managedRow = z.object({
   entity_type: z.string(),
@@ -56,7 +63,7 @@ export function createEditTraces(client: SiteClient): ReadEditTraces {
     return [];
   };
 
-  return async (keys) => {
+  return async (keys, added = []) => {
     if (keys.length === 0) return new Map();
     const rows = await rowsOf(keys);
     const traces = new Map<string, EditTrace>();
@@ -76,8 +83,12 @@ export function createEditTraces(client: SiteClient): ReadEditTraces {
       if (held !== undefined && data !== undefined)
         traces.set(held.key, { ...NOTHING, at: data.entity_modified_date });
     }
-    for (const [kind, { at, by }] of Object.entries(SOURCES)) {
-      const held = rows.filter((row) => row.kind === kind);
+    const sources = [
+      ...Object.entries(SOURCES).map(([kind, source]) => ({ kind, ...source, isMaking: false })),
+      ...Object.entries(MAKERS).map(([kind, source]) => ({ kind, ...source, isMaking: true })),
+    ];
+    for (const { kind, at, by, isMaking } of sources) {
+      const held = rows.filter((row) => row.kind === kind && added.includes(row.key) === isMaking);
       if (held.length === 0) continue;
       const found = await ask({
         entity: kindOf(kind as DependencyKind).api,
@@ -95,7 +106,11 @@ export function createEditTraces(client: SiteClient): ReadEditTraces {
           return typeof value === 'string' && value !== '' ? value : null;
         };
         const known = traces.get(key) ?? NOTHING;
-        const trace = { at: told(at) ?? known.at, by: told(by) ?? known.by };
+        const trace = {
+          at: told(at) ?? known.at,
+          by: told(by) ?? known.by,
+          ...(isMaking ? { isMaking } : {}),
+        };
         if (trace.at !== null || trace.by !== null) traces.set(key, trace);
       }
     }

@@ -41,10 +41,19 @@ export interface EditTrace {
   readonly at: string | null;
   /** The name that the site shows of whoever it was. */
   readonly by: string | null;
+  /** When and by whom it was made: the site keeps nothing of later edits. */
+  readonly isMaking?: boolean;
 }
 
-/** The traces of those of which the site tells anything. */
-export type ReadEditTraces = (keys: readonly EntityKey[]) => Promise<ReadonlyMap<EntityKey, EditTrace>>;
+/**
+ * The traces of those of which the site tells anything.
+ *
+ * @param added those of the keys that are new: who made them counts.
+ */
+export type ReadEditTraces = (
+  keys: readonly EntityKey[],
+  added?: readonly EntityKey[],
+) => Promise<ReadonlyMap<EntityKey, EditTrace>>;
 
 export interface TracedDrift extends Drift {
   readonly lastEdit: EditTrace | null;
@@ -123,7 +132,11 @@ export function editText(trace: EditTrace | null, language: ReasonLanguage = 'en
     ...(trace.at === null ? [] : [isFrench ? `le ${trace.at}` : `on ${trace.at}`]),
     ...(trace.by === null ? [] : [isFrench ? `par ${trace.by}` : `by ${trace.by}`]),
   ];
-  return `${isFrench ? 'dernière modification' : 'last edited'} ${parts.join(' ')}`;
+  const verb =
+    trace.isMaking === true
+      ? { en: 'made', fr: 'création' }
+      : { en: 'last edited', fr: 'dernière modification' };
+  return `${verb[language]} ${parts.join(' ')}`;
 }
 
 function definitionLines(was: JsonValue, now: JsonValue, language: ReasonLanguage): readonly string[] {

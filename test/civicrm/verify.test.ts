@@ -102,6 +102,16 @@ describe.skipIf(!haveRealSites)('moving case types between real sites', () => {
     expect([...traces.keys()].sort()).toEqual(['activity_type:Traced', 'group:traced']);
     expect(traces.get('activity_type:Traced')?.at).toMatch(/^20\d\d-\d\d-\d\d \d\d:\d\d:\d\d$/);
     expect(traces.get('group:traced')).toEqual({ at: null, by: 'Standalone Admin' });
+
+    await act('Tag', 'create', { values: { name: 'traced', used_for: ['civicrm_case'] } });
+    const added = await createEditTraces(client)(['tag:traced', 'group:traced'], ['tag:traced']);
+    expect(added.get('tag:traced')).toEqual({
+      at: expect.stringMatching(/^20\d\d-/) as string,
+      by: 'Standalone Admin',
+      isMaking: true,
+    });
+    expect(added.get('group:traced')).toEqual({ at: null, by: 'Standalone Admin' });
+    expect((await createEditTraces(client)(['tag:traced'])).size).toBe(0);
   });
 });
 

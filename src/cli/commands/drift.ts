@@ -31,7 +31,7 @@ which something was applied. With a folder, the site is compared with what was p
 own files do not count.
 
 Who edited what, and when, is told where the site tells: CiviCRM keeps it for scheduled reminders, groups and what it
-or an extension made itself.
+or an extension made itself; of new tags, groups and custom groups it tells who made them.
 
 While "civicase up" runs, the same is looked at regularly, and new edits are told by mail:
 

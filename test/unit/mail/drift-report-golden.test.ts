@@ -33,6 +33,13 @@ const DRIFT: readonly TracedDrift[] = [
   },
   { key: 'case_status:Paused', kind: 'gone', fields: [], fingerprint: 'b', lastEdit: null },
   {
+    key: 'tag:urgent',
+    kind: 'added',
+    fields: [],
+    fingerprint: 'd',
+    lastEdit: { at: '2026-03-02 13:00:00', by: 'Nadia Haddad', isMaking: true },
+  },
+  {
     key: 'case_type:visits',
     kind: 'changed',
     fields: [{ field: 'definition', was: step('3'), now: step('14') }],
