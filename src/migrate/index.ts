@@ -24,7 +24,6 @@ export { renderPlanMarkdown } from './render-plan-markdown.ts';
 export { contactIdsIn } from './portable-definition.ts';
 export { parseSiteNames, readSiteNames, renderSiteNames, SITE_NAMES_FILE } from './site-names.ts';
 export { rollbackMigration, type RollbackOutcome } from './rollback-migration.ts';
-export type { Staying } from './what-stays.ts';
 export { snapshotSite, type Snapshot } from './snapshot.ts';
 export type { WorkLeft } from './work-counts.ts';
 export { askTarget } from './ask-target.ts';
