@@ -17,7 +17,7 @@ export function renderPlanPage(plan: MigrationPlan): string {
   const sections = [
     {
       title: `${changesTitle(plan)}, in this order`,
-      lines: plan.changes.map((change) => changeText(change)),
+      lines: plan.changes.map((change, index) => `${String(index + 1)}. ${changeText(change)}`),
     },
     {
       title: 'Problems to put right before this can be applied',
