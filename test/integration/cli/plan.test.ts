@@ -91,7 +91,7 @@ describe('civicase plan', () => {
     expect(told.out).toContain('[medium] rename activity type "Letter" to "Written letter"');
     expect(told.out).toContain('label: "Letter" -> "Written letter"');
     const applied = await desk.civicase('apply', 'rename.json');
-    expect(applied.err).toBe('');
+    expect(applied.code).toBe(0);
     expect(named('live')).toContain('Written letter');
     expect(named('live')).not.toContain('Letter');
     expect((await desk.civicase('plan', 'test', 'live')).code).toBe(0);
@@ -152,7 +152,7 @@ describe('civicase plan', () => {
     );
     expect([but.code, but.err]).toEqual([2, '']);
     expect(but.out).not.toContain('remove activity type "Letter"');
-    expect((await desk.civicase('apply', 'prune.json')).err).toBe('');
+    expect((await desk.civicase('apply', 'prune.json')).code).toBe(0);
     expect(named('live')).not.toContain('Letter');
     const plan = JSON.parse(readFileSync(join(desk.folder, 'prune.json'), 'utf8')) as {
       changes: { severity: string }[];
