@@ -1,4 +1,4 @@
-import { ApiFailure } from '../failure.ts';
+import { ApiFailure, unknownToSandbox } from '../failure.ts';
 import type { JsonObject, JsonValue } from '../../base/json.ts';
 import type { SqlValue } from '../database.ts';
 import type { Option } from '../options.ts';
@@ -20,17 +20,21 @@ export interface Column {
 }
 
 const BOOKEND = '\u0001';
+/** How a list is stored, by core's numbers: the others have a bookend on both sides too. */
+const [TRIMMED, COMMAS] = [2, 5];
 
 /** The members of a stored list. */
 function splitList(text: string, serialize: number): readonly string[] {
-  const separator = serialize === 5 ? ',' : BOOKEND;
+  const separator = serialize === COMMAS ? ',' : BOOKEND;
   return text.split(separator).filter((part) => part !== '');
 }
 
 /** A list as its column stores it, or null for an empty one. */
 export function joinList(items: readonly (string | number)[], serialize: number): string | null {
-  if (items.length === 0) return null;
-  return serialize === 5 ? items.join(',') : `${BOOKEND}${items.join(BOOKEND)}${BOOKEND}`;
+  if (items.length === 0) return serialize === TRIMMED ? '' : null;
+  if (serialize === COMMAS) return items.join(',');
+  const text = items.join(BOOKEND);
+  return serialize === TRIMMED ? text : `${BOOKEND}${text}${BOOKEND}`;
 }
 
 function convert(value: SqlValue, dataType: DataType | undefined): JsonValue {
@@ -122,6 +126,8 @@ export function formatRows(
       // Where there is no value core does not ask for the options, and so does not keep them either.
       if (value === null) return null;
       const options = site.options.of(field);
+      if (options === undefined && field.inputType === 'Select')
+        throw unknownToSandbox(field.entity, 'get', `the options of ${field.name}`);
       if (options === undefined) throw new ApiFailure(`No option list found for '${field.name}'`);
       return isOffered ? optionText(options, suffix, value) : null;
     };

@@ -100,9 +100,9 @@ function parseField(entity: string, line: string): Field {
     input = '',
     title = '',
     label = '',
-    rest,
+    ...rest
   ] = line.split('|');
-  const extra = (rest === undefined ? {} : JSON.parse(rest)) as {
+  const extra = (rest.length === 0 ? {} : JSON.parse(rest.join('|'))) as {
     operators?: string[];
     required_if?: string;
   };

@@ -455,32 +455,32 @@ entity_value|String|nr2|||Select|Entity Value|
 entity_status|String|n2|||Select|Entity Status|
 start_action_offset|Integer|n||0|Number|Start Action Offset||{"required_if": "empty($values.absolute_date)"}
 start_action_unit|String|n|||Select|Start Action Unit|
-start_action_condition|String|n|||Select|Start Action Condition|Start Condition
+start_action_condition|String|n|||Select|Start Action Condition|Start Condition|{"required_if": "empty($values.absolute_date) && empty($values.start_action_date)"}
 start_action_date|String|n|||Select|Start Action Date|Start Date|{"required_if": "empty($values.absolute_date)"}
 is_repeat|Boolean|||false|Toggle|Repeat|
 repetition_frequency_unit|String|n|||Select|Repetition Frequency Unit|
-repetition_frequency_interval|Integer|n||0|Number|Repetition Frequency Interval|
+repetition_frequency_interval|Integer|n||0|Number|Repetition Frequency Interval||{"required_if": "!empty($values.is_repeat)"}
 end_frequency_unit|String|n|||Select|End Frequency Unit|
-end_frequency_interval|Integer|n||0|Number|End Frequency Interval|
+end_frequency_interval|Integer|n||0|Number|End Frequency Interval||{"required_if": "!empty($values.is_repeat)"}
 end_action|String|n|||Select|End Action|End Condition
 end_date|String|n|||Select|End Date|
 is_active|Boolean|||true|Toggle|Schedule is Active?|Enabled
-recipient_manual|String|n5|||EntityRef|Recipient Manual|Manual Recipients
+recipient_manual|String|n5|||EntityRef|Recipient Manual|Manual Recipients|{"required_if": "!empty($values.limit_to) && !empty($values.recipient) && $values.recipient === \"manual\""}
 recipient_listing|String|n2|||Select|Recipient Listing|Recipient Roles
 body_text|Text|n|||TextArea|Reminder Text|
-body_html|Text|n|||RichTextEditor|Reminder HTML|
-sms_body_text|Text|n|||TextArea|SMS Reminder Text|
-subject|String|n|||Text|Reminder Subject|
+body_html|Text|n|||RichTextEditor|Reminder HTML||{"required_if": "!empty($values.is_active) && (empty($values.mode) || $values.mode !== \"SMS\")"}
+sms_body_text|Text|n|||TextArea|SMS Reminder Text||{"required_if": "!empty($values.is_active) && !empty($values.mode) && $values.mode !== \"Email\""}
+subject|String|n|||Text|Reminder Subject||{"required_if": "!empty($values.is_active) && (empty($values.mode) || $values.mode !== \"SMS\")"}
 record_activity|Boolean|||false|Toggle|Record Activity|
 mapping_id|String|n|||Select|Reminder For|Used For|{"required_if": "empty($values.used_for)"}
-group_id|Integer|n|>Group||EntityRef|Group ID|Group
+group_id|Integer|n|>Group||EntityRef|Group ID|Group|{"required_if": "!empty($values.limit_to) && !empty($values.recipient) && $values.recipient === \"group\""}
 msg_template_id|Integer|n|>MessageTemplate||EntityRef|Message Template ID|Message Template
 sms_template_id|Integer|n|>MessageTemplate||EntityRef|SMS Template ID|SMS Template
 absolute_date|Date|n|||Date|Fixed Date for Reminder||{"required_if": "empty($values.start_action_date)"}
 from_name|String|n|||Text|Reminder from Name|From Name
 from_email|String|n|||Email|Reminder From Email|From Email
 mode|String|n||"Email"|Select|Message Mode|
-sms_provider_id|Integer|n|||Select|SMS Provider ID|SMS Provider
+sms_provider_id|Integer|n|||Select|SMS Provider ID|SMS Provider|{"required_if": "!empty($values.is_active) && !empty($values.mode) && $values.mode !== \"Email\""}
 used_for|String|n|||Text|Used For|
 filter_contact_language|String|n2|||Select|Filter Contact Language|Recipients Language
 communication_language|String|n|||Select|Communication Language|

@@ -21,4 +21,14 @@ export const LENGTHS: Readonly<Record<string, Readonly<Record<number, string>>>>
   CustomField: { 64: 'name', 255: 'label default_value attributes filter' },
   Group: { 64: 'name source', 255: 'title frontend_title' },
   Tag: { 128: 'name label', 255: 'description color' },
+  ContactType: { 64: 'name label', 255: 'image_URL icon' },
+  MessageTemplate: { 255: 'msg_title workflow_name' },
+  ActionSchedule: {
+    8: 'start_action_unit repetition_frequency_unit end_frequency_unit communication_language',
+    32: 'end_action',
+    64: 'title recipient start_action_condition end_date mapping_id used_for',
+    128: 'name subject mode',
+    255: 'from_name from_email',
+    2048: 'start_action_date',
+  },
 };

@@ -94,8 +94,8 @@ function loadRows(site: Site, { idOffset, without, apiKeys }: SeedOptions): void
   }
 }
 
-/** Records of `Managed` that a fresh 6.20 holds for its own extensions; the sandbox has none of them. */
-const MANAGED_BY_EXTENSIONS = 80;
+/** Rows that a fresh 6.20 holds and the sandbox does not: what its own extensions look after, and the templates it comes with. */
+const NOT_HELD: Readonly<Record<string, number>> = { Managed: 80, MessageTemplate: 69 };
 
 /** Fills an empty store with what a fresh site of the edition with CiviCase holds. */
 export function loadSeed(site: Site, options: SeedOptions): void {
@@ -106,7 +106,7 @@ export function loadSeed(site: Site, options: SeedOptions): void {
     for (const { name, table } of ENTITIES.values()) {
       const known = site.database.get('SELECT seq FROM sqlite_sequence WHERE name = ?', [table]);
       if (known !== undefined) continue;
-      const last = options.idOffset + (name === 'Managed' ? MANAGED_BY_EXTENSIONS : 0);
+      const last = options.idOffset + (NOT_HELD[name] ?? 0);
       site.database.run('INSERT INTO sqlite_sequence (name, seq) VALUES (?, ?)', [table, last]);
     }
   });

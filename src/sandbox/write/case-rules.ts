@@ -4,6 +4,7 @@ import { advanceSequence, closingColumns } from '../sequence.ts';
 import { ApiFailure, unknownToSandbox } from '../failure.ts';
 import type { Site } from '../site.ts';
 import { readPhpDate } from '../php-date.ts';
+import { leadingNumber, plainText } from '../query/literal.ts';
 import { toStored, type Values } from './record.ts';
 import { casesOf, touchCases } from './filing.ts';
 import { refreshCache } from './relationship-rules.ts';
@@ -100,10 +101,16 @@ export const caseRules: EntityRules = {
         : now;
     // A status that is sent and is nothing is stored as 0.
     const isNothing = 'status_id' in values && !given(values, 'status_id');
-    const status = given(values, 'status_id') ? Number(values['status_id']) : defaultStatus(site);
+    const status = given(values, 'status_id')
+      ? Math.trunc(leadingNumber(plainText(values['status_id'])))
+      : defaultStatus(site);
     const kept = site.facts.caseStartTime ? start : (start?.slice(0, 10) ?? null);
     if (isNothing) return { start_date: kept };
-    return { start_date: kept, status_id: status, ...(ended ? {} : closingColumns(site, status)) };
+    return {
+      start_date: kept,
+      status_id: status,
+      ...(ended ? {} : closingColumns(site, values['status_id'] ?? status)),
+    };
   },
   beforeUpdate: (context, id, values) => {
     const { site } = context;

@@ -1,5 +1,6 @@
 import type { Row } from '../database.ts';
 import { ApiFailure } from '../failure.ts';
+import { plainText } from '../query/literal.ts';
 import { foreignContactFields } from '../query/output.ts';
 import type { Site } from '../site.ts';
 import { writePrimary } from './address-rules.ts';
@@ -36,10 +37,16 @@ const refuse = (what: string): never => {
   throw new ApiFailure(`The sandbox does not know ${what} (in Contact.update).`, 501, 501);
 };
 
-/** A fresh site has no subtypes, so none fits; more of them the sandbox does not know. */
-function checkSubType(values: Values): void {
+/** Contacts of a subtype that the site has are not known; any other does not fit. */
+function checkSubType(site: Site, values: Values): void {
   const value = values['contact_sub_type'] ?? null;
   if (value === null || value === '' || (Array.isArray(value) && value.length === 0)) return;
+  const isType = (name: unknown): boolean =>
+    site.database.get(
+      'SELECT id FROM civicrm_contact_type WHERE collate_key(name) = collate_key(?) AND parent_id IS NOT NULL',
+      [plainText(name)],
+    ) !== undefined;
+  if ([value].flat().some(isType)) refuse('contacts of a subtype');
   throw new ApiFailure('The Contact Sub Type does not match the Contact type for this record');
 }
 
@@ -92,7 +99,7 @@ export const contactRules: EntityRules = {
         501,
       );
     }
-    checkSubType(values);
+    checkSubType(site, values);
     checkAddresses(values);
     const now = site.clock.now();
     const prefix = values['prefix_id'] ?? null;
@@ -115,7 +122,7 @@ export const contactRules: EntityRules = {
     };
   },
   beforeUpdate: ({ site }, id, values) => {
-    checkSubType(values);
+    checkSubType(site, values);
     checkAddresses(values);
     const before = readRow(site, 'Contact', id);
     const changes = (name: string): boolean =>

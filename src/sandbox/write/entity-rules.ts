@@ -14,9 +14,11 @@ import {
   tagRules,
 } from './list-rules.ts';
 import { relationshipRules, relationshipTypeRules } from './relationship-rules.ts';
+import { reminderRules } from './reminder-rules.ts';
 import type { EntityRules } from './rules.ts';
 
 const RULES: Readonly<Record<string, EntityRules>> = {
+  ActionSchedule: reminderRules,
   Activity: activityRules,
   ActivityContact: activityContactRules,
   Case: caseRules,

@@ -109,21 +109,6 @@ export function resolveNames(site: Site, caller: Caller, entity: EntitySchema, s
   return values;
 }
 
-const isGiven = (value: JsonValue | undefined): boolean =>
-  value !== undefined && value !== null && value !== '';
-
-/** Required fields that a new record lacks. */
-export function missingFields(entity: EntitySchema, values: Values): readonly string[] {
-  return [...entity.fields.values()]
-    .filter((field) => field.only !== 'get' && !isGiven(values[field.name]))
-    .filter((field) => {
-      if (field.required) return field.defaultValue === undefined;
-      const other = /^empty\(\$values\.(\w+)\)$/.exec(field.requiredIf ?? '')?.[1];
-      return other !== undefined && !isGiven(values[other]);
-    })
-    .map((field) => field.name);
-}
-
 const shorten = (text: string, length = Infinity): string => {
   const characters = Array.from(text);
   return characters.length > length ? `${characters.slice(0, length - 3).join('')}...` : text;
@@ -131,7 +116,10 @@ const shorten = (text: string, length = Infinity): string => {
 
 const outOfRange = (): ApiFailure => new ApiFailure('DB Error: unknown error');
 
+/** How a list with commas is called in core's numbers. */
+const COMMAS = 5;
 const TEXT_BYTES = 65_535;
+const isOneLine = (field: Field): boolean => field.dataType === 'Text' && field.inputType === 'Text';
 const isLong = (field: Field): boolean => field.entity === 'Activity' && field.name === 'details';
 
 const MOST_UNSIGNED = 4_294_967_295;
@@ -144,15 +132,18 @@ function wholeNumber(field: Field, number: number): number {
   return whole;
 }
 
+/** Only a list with commas may hold a value twice. */
+function membersOf({ serialize }: Field, items: readonly Scalar[]): readonly string[] {
+  const texts = items.map((item) => String(item));
+  return serialize === COMMAS ? texts : [...new Set(texts)];
+}
+
 /** A sent value as its column stores it; dates that cannot be read are 1970. */
 export function toStored(site: Site, field: Field, value: JsonValue): SqlValue {
   if (value === null || value === '') return null;
   if (field.serialize !== undefined) {
     const items = (Array.isArray(value) ? value : [value]) as readonly Scalar[];
-    return joinList(
-      items.map((item) => String(item)),
-      field.serialize,
-    );
+    return joinList(membersOf(field, items), field.serialize);
   }
   const scalar = Array.isArray(value) ? null : typeof value === 'object' ? JSON.stringify(value) : value;
   if (scalar === null) return null;
@@ -172,7 +163,7 @@ export function toStored(site: Site, field: Field, value: JsonValue): SqlValue {
     case 'Array':
     case 'Blob': {
       const text = scalar === true ? '1' : scalar === false ? '' : String(scalar);
-      const trimmed = field.dataType === 'String' ? text.trim() : text;
+      const trimmed = field.dataType === 'String' || isOneLine(field) ? text.trim() : text;
       if (trimmed === '') return field.nullable ? null : '';
       if (field.dataType === 'Text' && !isLong(field) && Buffer.byteLength(text) > TEXT_BYTES)
         throw outOfRange();
@@ -227,7 +218,6 @@ const shownNumber = (field: Field, sent: JsonValue, stored: SqlValue): SqlValue 
     ? Math.trunc(leadingNumber(plainText(sent)))
     : stored;
 
-const COMMAS = 5;
 const listed = (value: SqlValue): JsonValue => (typeof value === 'string' ? value.split(',') : null);
 
 /**
@@ -260,7 +250,9 @@ export function answerOf(site: Site, entity: EntitySchema, id: number, sent: Val
               : show(field, shownNumber(field, value, toStored(site, field, value)))
             : field.serialize === COMMAS
               ? listed(toStored(site, field, value))
-              : value;
+              : Array.isArray(value)
+                ? [...membersOf(field, value as readonly Scalar[])]
+                : value;
       } else if (extra !== undefined)
         answer[field.name] = field.serialize === COMMAS ? listed(extra) : show(field, extra);
     } else if (isSent)

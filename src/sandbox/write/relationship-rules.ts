@@ -95,7 +95,7 @@ function checkDuplicate(site: Site, values: Values): void {
     conditions.push(` AND ${name} IS ?`);
     parameters.push(readDay(site, values[name] ?? null));
   }
-  if (given(values, 'case_id')) {
+  if (!isEmpty(values['case_id'])) {
     conditions.push(' AND case_id = ?');
     parameters.push(Number(values['case_id']));
   }

@@ -31,6 +31,7 @@ import {
   writeRoleType,
   writeTag,
 } from './site-steps.ts';
+import { writeContactType, writeMessageTemplate, writeReminder } from './list-steps.ts';
 import type { Step, User } from './step.ts';
 import { chainedRead, chainedWrite, replaceRows, together } from './together-steps.ts';
 import { createWorld, type World } from './world.ts';
@@ -61,6 +62,9 @@ const KINDS: readonly (readonly [number, MakeSteps])[] = [
   [3, writeRoleType],
   [2, makeCustomFields],
   [5, writeTag],
+  [2, writeContactType],
+  [2, writeMessageTemplate],
+  [3, writeReminder],
   [16, readRows],
   [3, countRows],
   [2, readOptions],

@@ -39,7 +39,7 @@ export interface SideParts {
 const COMPARED = [...ENTITIES.values()].filter(({ name }) => name !== 'Domain');
 
 /** With a date of last change; an activity moves that of its case, so activities age first. */
-const AGEING = ['Activity', 'Case', 'Contact', 'Relationship'];
+const AGEING = ['Activity', 'Case', 'Contact', 'Relationship', 'ActionSchedule'];
 export const OLD_DAY = '2001-02-03 04:05:06';
 
 /** The tables of a state with rows that do not look old yet, and that of the cases when ageing moves them. */

@@ -36,7 +36,10 @@ export type Kind =
   | 'Tag'
   | 'EntityTag'
   | 'CustomGroup'
-  | 'Group';
+  | 'Group'
+  | 'ContactType'
+  | 'MessageTemplate'
+  | 'ActionSchedule';
 
 export function createWorld(): World {
   let count = 0;
@@ -55,6 +58,9 @@ export function createWorld(): World {
       EntityTag: none(),
       CustomGroup: none(),
       Group: none(),
+      ContactType: none(),
+      MessageTemplate: none(),
+      ActionSchedule: none(),
     },
     caseTypes: ['housing_support', 'adult_day_care_referral'],
     activityTypes: [
