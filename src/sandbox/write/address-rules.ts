@@ -88,10 +88,16 @@ function settlePrimary(site: Site, table: string, id: number, isNeeded: boolean)
   touchContact(site, contactId);
 }
 
-/** An address that bounces remembers since when. */
-function holdOf(site: Site, values: Values): Row {
+/** An address that bounces remembers since when, and until when it did. Source: CRM_Core_BAO_Email::holdEmail. */
+function holdOf(site: Site, values: Values, row?: Row): Row {
   const onHold = Number(values['on_hold'] ?? 0);
-  return { on_hold: onHold, ...(onHold > 0 ? { hold_date: site.clock.now() } : {}) };
+  const [isHeld, wasReset] = ['hold_date', 'reset_date'].map((name) => (row?.[name] ?? null) !== null);
+  const now = site.clock.now();
+  if (onHold > 0 && isHeld !== true)
+    return { on_hold: onHold, hold_date: now, ...(row === undefined ? {} : { reset_date: null }) };
+  if (onHold === 0 && isHeld === true && wasReset !== true)
+    return { on_hold: onHold, hold_date: null, reset_date: now };
+  return { on_hold: onHold };
 }
 
 /** Deletes an address; the next one of its contact is primary then. */
@@ -146,7 +152,7 @@ function addressRules(entity: AddressKind): EntityRules {
           : {}
         : {
             ...(given(values, 'email') ? { email: textIn(values, 'email').trim().toLowerCase() } : {}),
-            ...('on_hold' in values ? holdOf(site, values) : {}),
+            ...('on_hold' in values ? holdOf(site, values, readRow(site, entity, id)) : {}),
           }),
     }),
     afterWrite: ({ site }, id, values, isNew) => {

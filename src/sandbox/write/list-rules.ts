@@ -25,7 +25,10 @@ export const locationTypeRules: EntityRules = {
 /** Source: CRM/Core/BAO/OptionValue.php, OptionValueCreationSpecProvider. */
 export const optionValueRules: EntityRules = {
   missing: () => new ApiFailure('getFieldValue failed'),
-  shown: (values) => ('value' in values && !given(values, 'value') ? { value: null } : {}),
+  shown: (values) =>
+    Object.fromEntries(
+      ['value', 'label'].filter((name) => name in values && !given(values, name)).map((name) => [name, null]),
+    ),
   beforeCreate: ({ site }, values) => {
     const group = Number(values['option_group_id']);
     return {
@@ -44,6 +47,9 @@ export const optionValueRules: EntityRules = {
         : { weight: nextNumber(site, 'OptionValue', 'weight', { option_group_id: group }) }),
     };
   },
+  // Nothing is no label: it is stored as the word for it.
+  beforeUpdate: (_context, _id, values) =>
+    'label' in values && !given(values, 'label') ? { label: 'null' } : {},
   afterWrite: ({ site }, id, values) => {
     const row = readRow(site, 'OptionValue', id);
     if (given(values, 'is_default') && row?.['is_default'] === 1) {
